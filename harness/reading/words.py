@@ -117,16 +117,6 @@ def content_stem(token: Token) -> str:
     return stem(token.folded)
 
 
-_CAPITAL_NAMES:
-        return ""
-    return stem(token.folded)
-
-
-def joined(words: Iterable[str]) -> str:
-    """The words with one space between them."""
-    return " ".join(words)
-
-
 _CAPITAL_NAMES: Final = frozenset({"US", "U.S.", "U.S", "IT", "WHO"})
 
 
