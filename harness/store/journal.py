@@ -1,0 +1,232 @@
+"""The journal: one appended line for each prompt as it was answered.
+
+A line goes to the operating system in one write before the next generation is counted, so a killed process loses
+nothing. It is brought to the disk itself (``fsync``) at most once a second and at most for a hundredth of the time,
+so a power cut costs about a second of answers. A line that a kill tore is cut off when the journal is opened again; a
+line that is broken in another way is told with its place, and its prompt is asked again.
+
+A line carries the digest of the model that answered, so that answers of another model under the same name never count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.errors import UsageError
+from harness.schema import Generation, Place, Problem
+from harness.store.atomic import disk_error
+from harness.store.records import from_json, parse_line, to_line
+
+MODEL_KEY = "model_digest"
+SYNC_SECONDS = 1.0
+SYNC_SHARE = 0.01
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes; a longer line is damage, and is not read into memory."""
+
+AnswerKey = tuple[str, str, str]
+"""(model, item id, prompt digest): what one answer is the answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalReading:
+    """What a journal holds: the generation that counts for each key, in the order of first lines, and the problems."""
+
+    generations: tuple[Generation, ...]
+    problems: tuple[Problem, ...]
+
+
+class Journal:
+    """Appends generations to one file; the only writer of it. ``models`` maps a model's name to its digest."""
+
+    def __init__(self, path: Path, models: Mapping[str, str] | None = None) -> None:
+        self.path = path
+        self._models = dict(models or {})
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.problem = mend_last_line(path)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        self._size = os.fstat(self._file).st_size
+        self._next_sync = time.monotonic() + SYNC_SECONDS
+
+    def append(self, generation: Generation) -> None:
+        """Put one generation on disk; when this returns, a killed process no longer loses it.
+
+        Raises MissingError where the disk is full; the journal then ends with the last whole line.
+        """
+        digest = self._models.get(generation.model)
+        line = to_line(generation, {MODEL_KEY: digest} if digest else None).encode() + b"\n"
+        self._write(line)
+        if time.monotonic() >= self._next_sync:
+            self.sync()
+
+    def sync(self) -> None:
+        """Bring everything to the disk, and set when that is due again."""
+        before = time.monotonic()
+        with suppress(OSError):
+            os.fsync(self._file)
+        after = time.monotonic()
+        self._next_sync = after + max(SYNC_SECONDS, (after - before) / SYNC_SHARE)
+
+    def close(self) -> None:
+        """Bring everything to the disk and let go of the file; a second call does nothing."""
+        if self._file >= 0:
+            self.sync()
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _write(self, line: bytes) -> None:
+        if self._file < 0:
+            raise UsageError(f"{self.path}: the journal is closed; expected to append before close")
+        try:
+            written = os.write(self._file, line)
+            while written < len(line):
+                written += os.write(self._file, line[written:])
+        except BaseException as error:
+            with suppress(OSError):
+                os.ftruncate(self._file, self._size)
+            if isinstance(error, OSError):
+                raise disk_error(self.path, error) from error
+            raise
+        self._size += len(line)
+
+
+def mend_last_line(path: Path) -> Problem | None:
+    """Cut off a torn last line, or end it where only its line end is missing; says so, or None where all was well."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with open(path, "r+b") as file:
+        start, tail = _last_line(file.fileno())
+        if tail.endswith(b"\n"):
+            return None
+        if not parse_line(tail.decode("utf-8", "replace"))[1]:
+            file.seek(0, os.SEEK_END)
+            file.write(b"\n")
+            return None
+        file.truncate(start)
+    message = f"the last line was torn after {len(tail)} bytes and is cut off; its prompt is asked again"
+    return Problem(Place(str(path)), "journal-torn", message, severity="info")
+
+
+def read_generations(path: Path, models: Mapping[str, str] | None = None) -> tuple[Generation, ...]:
+    """The generation that counts for each (model, id, prompt digest), in the order of the journal; see the iterator."""
+    return tuple(iterate_generations(path, models))
+
+
+def read_journal(path: Path, models: Mapping[str, str] | None = None) -> JournalReading:
+    """The generations that count, with every broken line as a problem; a journal that isn't there is an empty one."""
+    problems: list[Problem] = []
+    return JournalReading(tuple(iterate_generations(path, models, problems)), tuple(problems))
+
+
+def iterate_generations(
+    path: Path, models: Mapping[str, str] | None = None, problems: list[Problem] | None = None
+) -> Iterator[Generation]:
+    """The generations that count, one after another, in memory that doesn't grow with their length.
+
+    For each (model, id, prompt digest) the last line without an error counts, and the last of all where each has one.
+    With ``models`` (name to digest), lines of other models or of other weights under the same name don't count.
+    Broken lines are put on ``problems``.
+    """
+    winners: dict[bytes, tuple[bool, int]] = {}
+    for number, generation in _lines(path, models, problems):
+        key, good = _short_key(generation.model, generation.id, generation.prompt_digest), generation.error is None
+        if good or not winners.get(key, (False, 0))[0]:
+            winners[key] = (good, number)
+    counting = {number for _, number in winners.values()}
+    del winners
+    for number, generation in _lines(path, models, None):
+        if number in counting:
+            yield generation
+
+
+class Answered:
+    """Which (model, item id, prompt digest) a journal answers; 16 bytes a key, so that a million of them are small."""
+
+    def __init__(self) -> None:
+        self._good: dict[bytes, bool] = {}
+
+    def add(self, generation: Generation) -> None:
+        """Count one generation; a good one stays good when an error comes after it."""
+        key = _short_key(generation.model, generation.id, generation.prompt_digest)
+        self._good[key] = self._good.get(key, False) or generation.error is None
+
+    def has(self, key: AnswerKey, *, errors_count: bool = True) -> bool:
+        """Whether the key is answered; an error is an answer too unless ``errors_count`` is false."""
+        good = self._good.get(_short_key(*key))
+        return good is not None and (good or errors_count)
+
+    def __len__(self) -> int:
+        return len(self._good)
+
+
+def read_answered(path: Path, models: Mapping[str, str] | None = None) -> tuple[Answered, tuple[Problem, ...]]:
+    """What the journal answers for these models, and its broken lines as problems, in one pass."""
+    answered, problems = Answered(), list[Problem]()
+    for _, generation in _lines(path, models, problems):
+        answered.add(generation)
+    return answered, tuple(problems)
+
+
+def _lines(
+    path: Path, models: Mapping[str, str] | None, problems: list[Problem] | None
+) -> Iterator[tuple[int, Generation]]:
+    if not path.exists():
+        return
+    with open(path, "rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=1):
+            generation, mistakes = _read_line(line, models)
+            if generation is not None:
+                yield number, generation
+            elif problems is not None:
+                problems.extend(_problem(path, number, mistake) for mistake in mistakes)
+
+
+def _read_line(line: bytes, models: Mapping[str, str] | None) -> tuple[Generation | None, tuple[str, ...]]:
+    """The generation of a line; None without a mistake where it is another model's or the line is blank."""
+    if not line.strip():
+        return None, ()
+    try:
+        value, mistakes = parse_line(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return None, (f"is not UTF-8 at byte {error.start}; expected JSON in UTF-8",)
+    if mistakes:
+        return None, mistakes
+    if models is not None and models.get(str(value.get("model"))) != (value.get(MODEL_KEY) or ""):
+        return None, ()
+    return from_json(Generation, value)
+
+
+def _problem(path: Path, number: int, mistake: str) -> Problem:
+    mend = "its prompt is asked again on --resume"
+    return Problem(Place(str(path), number), "journal-line", mistake, severity="warning", mend=mend)
+
+
+def _short_key(model: str, item: str, prompt_digest: str) -> bytes:
+    text = f"{model}\0{item}\0{prompt_digest}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _last_line(file: int, block: int = 65536) -> tuple[int, bytes]:
+    """Where the last line starts, and its bytes; bytes of a longer line than LONGEST_LINE are left out."""
+    size = os.fstat(file).st_size
+    start, tail = size, b""
+    while start > 0 and size - start < LONGEST_LINE:
+        step = min(block, start)
+        block *= 2
+        start -= step
+        tail = os.pread(file, step, start) + tail
+        cut = tail[:-1].rfind(b"\n")
+        if cut >= 0:
+            return start + cut + 1, tail[cut + 1 :]
+    return start, tail
