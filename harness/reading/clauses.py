@@ -1,0 +1,368 @@
+"""Who does what in a sentence: each verb with the noun phrase that is its subject.
+
+A shallow parse from left to right. Noun phrases that nobody governs wait on a stack until a finite verb takes them,
+so relative clauses, appositions and lists in between do not get in the way; a verb that finds nobody waiting has the
+subject of the verb before ("said … and added"). "…, said Moe" is read as an inversion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from harness.reading.cues import is_attitude, is_saying, is_speaker_noun, verb_form
+from harness.reading.parts import Part, Word
+
+Role = Literal["free", "object", "governed", "relative"]
+VerbKind = Literal["finite", "gerund", "infinitive", "participle"]
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """Words `first` to `last`, both inside; `extent` is the last word of its of-phrases and appositions."""
+
+    first: int
+    last: int
+    extent: int
+    role: Role
+    is_opaque: bool = False
+    antecedent: "NounPhrase | None" = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb group, words `first` to `last`, with `main` its telling verb, and its subject where one was found."""
+
+    first: int
+    last: int
+    main: int
+    kind: VerbKind
+    subject: NounPhrase | None = None
+    agent: NounPhrase | None = None
+    is_passive: bool = False
+    is_inverted: bool = False
+
+
+@dataclass(slots=True)
+class Parse:
+    """All noun phrases and clauses of one sentence, in order of their first word."""
+
+    words: Sequence[Word]
+    phrases: list[NounPhrase] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+def read_clauses(words: Sequence[Word]) -> Parse:
+    """The clauses of one sentence. Never fails: what is not understood has no subject."""
+    reader = _Reader(Parse(words))
+    position = 0
+    while position < len(words):
+        position = reader.step(position)
+    return reader.parse
+
+
+_NOMINAL: Final[frozenset[Part]] = frozenset(("determiner", "name", "word", "number", "possessive"))
+_VERBAL: Final[frozenset[Part]] = frozenset(("auxiliary", "verb"))
+_SKIPPED_IN_VERB: Final[frozenset[Part]] = frozenset(("adverb", "negation"))
+_BEING: Final = frozenset(("am", "is", "are", "was", "were", "be", "been", "being", "'re", "'m", "'s", "got", "gets"))
+
+
+class _Reader:
+    """The state of a walk through one sentence: who waits for a verb, who acted last, what stood before."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.words = parse.words
+        self.waiting: list[NounPhrase] = []
+        self.actor: NounPhrase | None = None
+        self.object: NounPhrase | None = None
+        self.before: str = "start"
+        self.latest: NounPhrase | None = None
+        self.unclaimed: list[Clause] = []
+
+    def step(self, position: int) -> int:
+        """Read the unit that starts at `position`; the position of the next."""
+        word = self.words[position]
+        part = word.part
+        if part in ("pronoun", "relative", "opaque") or part in _NOMINAL:
+            return self._noun_phrase(position)
+        if part in _VERBAL or (part == "gerund" and not self._is_noun_gerund(position)):
+            return self._verb_group(position)
+        if part == "gerund":
+            return self._noun_phrase(position)
+        if part == "participle":
+            return self._participle(position)
+        if part == "to" and self._is_infinitive(position):
+            return self._verb_group(position)
+        if part == "time" or part in _SKIPPED_IN_VERB or part == "quote":
+            return position + 1
+        if part == "break":
+            self.waiting.clear()
+            self.latest = self.object = None
+        self.before = "governor" if part in ("preposition", "to") else part
+        return position + 1
+
+    def _is_noun_gerund(self, position: int) -> bool:
+        """ "the warning", "Monday's ruling": a gerund inside a noun phrase."""
+        before = self.words[position - 1].part if position else None
+        return before in ("determiner", "possessive", "number")
+
+    def _is_infinitive(self, position: int) -> bool:
+        for word in self.words[position + 1 : position + 4]:
+            if word.part in _SKIPPED_IN_VERB:
+                continue
+            return word.part in ("verb", "auxiliary") or verb_form(word.folded) == "base"
+        return False
+
+    def _noun_phrase(self, position: int) -> int:
+        end = self._phrase_end(position)
+        word = self.words[position]
+        phrase = NounPhrase(position, end - 1, end - 1, "free", word.part == "opaque")
+        self._place(phrase, word.part)
+        self.parse.phrases.append(phrase)
+        self.before = "phrase"
+        self.latest = phrase
+        return end
+
+    def _phrase_end(self, position: int) -> int:
+        first = self.words[position].part
+        end = position + 1
+        if first in ("relative", "opaque"):
+            return end
+        if first == "pronoun":
+            return end
+        while end < len(self.words):
+            part = self.words[end].part
+            is_inside = part in _NOMINAL or (part == "gerund" and self._is_noun_gerund(end))
+            starts_anew = part == "determiner" and self.words[end - 1].part not in ("possessive", "determiner")
+            is_list = part == "conjunction" and self._joins_modifiers(end)
+            if part == "adverb" and end + 1 < len(self.words) and self._is_modified(end):
+                is_inside = True
+            if part == "time" and self.words[end - 1].part == "determiner":
+                is_inside = self._part_after(end) in ("word", "name", "gerund")
+            if part == "gerund" and self.words[end - 1].part == "time" and self.words[end - 2].part == "determiner":
+                is_inside = True
+            if (not is_inside or starts_anew) and not is_list:
+                break
+            end += 1
+        return end
+
+    def _joins_modifiers(self, position: int) -> bool:
+        """ "current and former officials", "Johnson and Johnson", but not "the mayor and the police"."""
+        if position + 1 >= len(self.words):
+            return False
+        left, right = self.words[position - 1].part, self.words[position + 1].part
+        return left == right and left in ("word", "name", "number")
+
+    def _is_modified(self, position: int) -> bool:
+        """An adverb inside a noun phrase: "a very large crowd"."""
+        return self.words[position - 1].part == "determiner" and self.words[position + 1].part in ("word", "name")
+
+    def _place(self, phrase: NounPhrase, part: Part) -> None:
+        """Decide whether a noun phrase waits for a verb, belongs to a phrase before, or is governed."""
+        top = self.waiting[-1] if self.waiting else None
+        if part == "relative" and self.words[phrase.first].folded not in ("what", "whatever", "whoever"):
+            phrase.role = "relative"
+            phrase.antecedent = self.latest
+            self.waiting.append(phrase)
+        elif self.before == "governor":
+            phrase.role = "governed"
+            if top is not None and self._reaches(top) and not top.is_opaque:
+                top.extent = phrase.last
+            if self.latest is not None and not self.latest.is_opaque:
+                self.latest.extent = max(self.latest.extent, phrase.last)
+        elif self.before in ("comma", "conjunction") and self._belongs(phrase, top):
+            if top is not None:
+                top.extent = phrase.last
+        elif (self.before in ("verb", "possessor") and not phrase.is_opaque) or (
+            self.before == "conjunction" and self.object is not None and self.latest is self.object
+        ):
+            phrase.role = "object"
+            self.object = phrase
+        else:
+            self.waiting.append(phrase)
+
+    def _reaches(self, top: NounPhrase) -> bool:
+        """Whether nothing but its own prepositional phrases stands between a waiting phrase and here."""
+        return self.latest is top or (self.latest is not None and top.extent == self.latest.last)
+
+    def _belongs(self, phrase: NounPhrase, top: NounPhrase | None) -> bool:
+        """Whether a phrase after a comma or an "and" is an apposition to, or a list item of, the one before."""
+        first = self.words[phrase.first]
+        if self.latest is None or self.latest.is_opaque or phrase.is_opaque or first.part == "pronoun":
+            return False
+        if top is not None and self._reaches(top):
+            return True
+        if self.before == "conjunction" or first.part != "determiner" or self.latest.role == "relative":
+            return False
+        following = self._part_after(phrase.last)
+        return following == "comma" and not self.waiting and self.latest.role in ("object", "governed")
+
+    def _part_after(self, position: int) -> str:
+        return self.words[position + 1].part if position + 1 < len(self.words) else "end"
+
+    def _verb_group(self, position: int) -> int:
+        clause, end = self._read_group(position)
+        if clause.kind == "finite":
+            end = self._claim(clause, end)
+        else:
+            self._borrow(clause)
+        self.parse.clauses.append(clause)
+        self.before = "verb"
+        self.object = None
+        if not clause.is_inverted:
+            self.latest = None
+        return end
+
+    def _read_group(self, position: int) -> tuple[Clause, int]:
+        """The verb group from `position`: auxiliaries, adverbs, the verb and infinitives that hang on it."""
+        words = self.words
+        kinds: dict[str, VerbKind] = {"to": "infinitive", "gerund": "gerund"}
+        kind = kinds.get(words[position].part, "finite")
+        main, end = position, position + 1
+        is_passive = False
+        while end < len(words):
+            word = words[end]
+            is_linked = words[main].part in ("auxiliary", "to") or words[end - 1].part == "to"
+            if word.part in _VERBAL or (word.part == "gerund" and is_linked):
+                if word.part == "verb" and words[main].part == "verb" and words[end - 1].part != "to":
+                    break
+                is_passive = words[main].folded in _BEING and (verb_form(word.folded) or "past") == "past"
+                main = end
+            elif word.part == "participle" and words[main].part == "auxiliary":
+                is_passive = words[main].folded in _BEING
+                main = end
+            elif not (word.part in _SKIPPED_IN_VERB or (word.part == "to" and self._is_infinitive(end))):
+                break
+            end += 1
+        while words[end - 1].part in _SKIPPED_IN_VERB and end - 1 > main:
+            end -= 1
+        return Clause(position, end - 1, main, kind, is_passive=is_passive), end
+
+    def _claim(self, clause: Clause, end: int) -> int:
+        """Give a finite verb its subject: an inversion, whoever waits, the object just before, or the last actor."""
+        inverted = self._inverted_subject(clause, end)
+        if inverted is not None:
+            clause.subject, end = inverted
+            clause.is_inverted = True
+        elif self._is_coordinated(clause):
+            clause.subject = self._coordinated_subject(clause)
+        elif self.waiting:
+            clause.subject = self.waiting.pop()
+        elif self.object is not None and self.before == "phrase" and self.latest is self.object:
+            clause.subject = self.object
+            if self._describes(clause, end):
+                clause.kind = "participle"
+                return end
+        else:
+            clause.subject = self.actor
+        if clause.subject is not None:
+            self.actor = clause.subject
+            for earlier in self.unclaimed:
+                earlier.subject = clause.subject
+            self.unclaimed.clear()
+        return end
+
+    def _describes(self, clause: Clause, end: int) -> bool:
+        """ "the accord adopted after …": a past form behind an object of a verb that takes no clause."""
+        governor = self.words[self.parse.clauses[-1].main].folded if self.parse.clauses else ""
+        is_past = verb_form(self.words[clause.main].folded) in ("past", None) and clause.first == clause.main
+        takes_clause = is_saying(governor) or is_attitude(governor)
+        return is_past and not takes_clause and self._part_after(end - 1) in ("preposition", "comma", "to", "end")
+
+    def _is_coordinated(self, clause: Clause) -> bool:
+        """ "… and added": a verb right after a conjunction shares the subject of a verb before."""
+        return self.before == "conjunction" and self.actor is not None and bool(self.parse.clauses)
+
+    def _coordinated_subject(self, clause: Clause) -> NounPhrase | None:
+        """A verb of saying goes back to who spoke, over what was said: "Moe said he was ready, and suggested …"."""
+        if is_saying(self.words[clause.main].folded):
+            for earlier in self.parse.clauses:
+                is_finite = earlier.kind == "finite" and earlier.subject is not None
+                if is_finite and is_saying(self.words[earlier.main].folded):
+                    return earlier.subject
+        return self.actor
+
+    def _inverted_subject(self, clause: Clause, end: int) -> tuple[NounPhrase, int] | None:
+        """The noun phrase behind a verb of saying that stands first or right after what was said."""
+        words = self.words
+        waits = bool(self.waiting) and not self.waiting[-1].is_opaque
+        if waits or end >= len(words) or clause.first != clause.main or not is_saying(words[clause.main].folded):
+            return None
+        if self.before not in ("start", "comma", "break", "dash", "phrase") or (
+            self.before == "phrase" and not (self.latest is not None and self.latest.is_opaque)
+        ):
+            return None
+        if self.actor is not None and self.before == "comma" and not self._follows_opaque(clause.first):
+            return None
+        first = words[end]
+        if first.part not in ("name", "determiner", "pronoun", "word", "number") or first.folded in _OBJECT_PRONOUNS:
+            return None
+        stop = self._phrase_end(end)
+        if stop < len(words) and words[stop].part in _VERBAL:
+            return None
+        phrase = NounPhrase(end, stop - 1, stop - 1, "free")
+        phrase.extent = self._extent(stop)
+        self.parse.phrases.append(phrase)
+        self.latest = phrase
+        if self.waiting:
+            self.waiting.pop()
+        return phrase, stop
+
+    def _follows_opaque(self, position: int) -> bool:
+        for word in reversed(self.words[:position]):
+            if word.part not in ("comma", "quote", "dash", "adverb"):
+                return word.part == "opaque"
+        return False
+
+    def _extent(self, stop: int) -> int:
+        """The last word of the of-phrases and appositions behind a noun phrase that ends before `stop`."""
+        words = self.words
+        end = stop
+        while end < len(words) and words[end].part in (*_NOMINAL, "preposition", "comma", "conjunction"):
+            if words[end].part == "preposition" and words[end].folded not in ("of", "for", "at", "with", "from", "in"):
+                break
+            end += 1
+        while end > stop and words[end - 1].part in ("comma", "conjunction", "preposition", "determiner"):
+            end -= 1
+        return end - 1
+
+    def _borrow(self, clause: Clause) -> None:
+        """Give a gerund or an infinitive the subject of the verb it hangs on, or of the one that comes."""
+        if clause.kind == "gerund" and self.waiting and self.before == "phrase":
+            clause.subject = self.waiting[-1]
+        elif clause.kind == "gerund" and self.before == "phrase" and self._is_person(clause.first):
+            clause.subject = self.latest
+        elif self.actor is not None:
+            clause.subject = self.actor
+        elif self.waiting and not self.waiting[-1].is_opaque:
+            clause.subject = self.waiting[-1]
+        else:
+            self.unclaimed.append(clause)
+
+    def _is_person(self, position: int) -> bool:
+        """Whether the phrase right before is one that can act: "with nearly 140 members blasting …"."""
+        if self.latest is None or self.latest.last != position - 1 or self.latest.is_opaque:
+            return False
+        words = self.words[self.latest.first : self.latest.last + 1]
+        governor = self.words[self.latest.first - 1].folded if self.latest.first else ""
+        return governor == "with" or (words[-1].part != "name" and is_speaker_noun(words[-1].folded))
+
+    def _participle(self, position: int) -> int:
+        """ "obtained by the Halden Times": a noun's description; whoever follows "by" is its agent."""
+        clause = Clause(position, position, position, "participle", is_passive=True)
+        self.parse.clauses.append(clause)
+        self.before = "participle"
+        return position + 1
+
+
+_OBJECT_PRONOUNS: Final = frozenset(("them", "him", "us", "me", "himself", "herself", "itself", "themselves"))
+
+
+def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
+    """The noun phrase after "by" behind a passive verb, with at most five words between; None where there is none."""
+    for position in range(clause.last + 1, min(clause.last + 7, len(parse.words) - 1)):
+        if parse.words[position].folded == "by":
+            return next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
+        if parse.words[position].part in ("verb", "break", "colon"):
+            return None
+    return None
