@@ -1,0 +1,1 @@
+"""Means and paired differences with honest intervals: documents are clusters, seeds are arguments."""

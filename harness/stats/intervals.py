@@ -1,0 +1,138 @@
+"""A mean with a 95 % interval where items come in clusters: questions of one document are not independent.
+
+Which interval, and why, was decided by simulation (``benchmarks/gate_simulation.py``, ``docs/statistics.md``):
+
+- fewer than :data:`ENOUGH_CLUSTERS` documents: delete-one-document jackknife with Student's t, since a bootstrap that
+  draws from so few documents comes out too narrow;
+- more: a bootstrap of documents, percentiles widened for the number of documents;
+- one document: items take the place of clusters, and the interval speaks of questions about that document only;
+- all values equal: Wilson's interval over items where the metric is a share, since no spread is no certainty.
+
+The interval is never narrower than half of that of independent items: documents that agree by chance prove nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from harness.stats.bootstrap import cluster_bootstrap_interval
+from harness.stats.distributions import student_below, student_quantile
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.intp]
+Method = Literal["jackknife", "bootstrap", "items", "equal", "none"]
+
+LEVEL: Final = 0.95
+RESAMPLES: Final = 10_000
+ENOUGH_CLUSTERS: Final = 20
+NORMAL_QUANTILE: Final = 1.959963984540054
+"""The 97.5 % point of the standard normal distribution."""
+LEAST_SHARE_OF_INDEPENDENT_WIDTH: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean and how far it can be trusted.
+
+    ``low`` and ``high`` are None for fewer than two items. ``standard_error`` and ``freedom`` (degrees of freedom of
+    Student's t) are those of the cluster jackknife, 0 and ``clusters`` - 1 where all values are equal.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    standard_error: float
+    freedom: float
+    items: int
+    clusters: int
+    method: Method
+
+
+def mean_interval(
+    values: Floats,
+    clusters: Integers,
+    *,
+    bounds: tuple[float, float] = (0.0, 1.0),
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Interval | None:
+    """The mean of the values and its 95 % interval; None for no values.
+
+    ``clusters`` holds a whole number for each value, equal for items of one document. ``bounds`` are those that the
+    metric cannot leave. Shapes: both (items,).
+    """
+    items = len(values)
+    if items == 0:
+        return None
+    value = float(values.mean())
+    _, codes = np.unique(clusters, return_inverse=True)
+    count = int(codes.max()) + 1
+    if items == 1:
+        return Interval(value, None, None, 0.0, 0.0, 1, 1, "none")
+    if float(np.ptp(values)) == 0.0:
+        low, high = equal_values_interval(value, items, bounds)
+        return Interval(value, low, high, 0.0, float(max(count - 1, 1)), items, count, "equal")
+    method: Method = "items" if count == 1 else "jackknife" if count < ENOUGH_CLUSTERS else "bootstrap"
+    codes = np.arange(items) if count == 1 else codes
+    sums, sizes = np.bincount(codes, values).astype(np.float64), np.bincount(codes).astype(np.float64)
+    error = max(jackknife_error(sums, sizes), _least_error(values, freedom := effective_clusters(sizes) - 1))
+    half = student_quantile(0.5 + LEVEL / 2, freedom) * error
+    low, high = value - half, value + half
+    if method == "bootstrap":
+        drawn = cluster_bootstrap_interval(sums, sizes, level=LEVEL, resamples=resamples, seed=seed)
+        least = _least_half_width(values)
+        low, high = min(drawn[0], value - least), max(drawn[1], value + least)
+    return Interval(value, max(low, bounds[0]), min(high, bounds[1]), error, freedom, items, count, method)
+
+
+def jackknife_error(sums: Floats, sizes: Floats) -> float:
+    """Standard error of ``sums.sum() / sizes.sum()`` by leaving out one cluster at a time.
+
+    Source: Cameron & Miller (2015), "A practitioner's guide to cluster-robust inference", CV3; the left-out means are
+    centred at their own mean.
+    """
+    count = len(sums)
+    without = (sums.sum() - sums) / (sizes.sum() - sizes)
+    return math.sqrt((count - 1) / count * float(((without - without.mean()) ** 2).sum()))
+
+
+def effective_clusters(sizes: Floats) -> float:
+    """How many clusters of equal size these count for, at least 2: Kish's (sum n)² / sum n²."""
+    return max(2.0, float(sizes.sum()) ** 2 / float((sizes**2).sum()))
+
+
+def equal_values_interval(value: float, items: int, bounds: tuple[float, float]) -> tuple[float, float]:
+    """The interval where every item has the same value, by Wilson's for a share of 0 in so many items.
+
+    It reaches from the value towards each bound that is not reached yet, by z² / (items + z²) of the way.
+    """
+    reach = NORMAL_QUANTILE**2 / (items + NORMAL_QUANTILE**2)
+    return value - reach * (value - bounds[0]), value + reach * (bounds[1] - value)
+
+
+def two_sided_p(value: float, error: float, freedom: float) -> float:
+    """Two-sided p of Student's t for a mean of 0; 1 where the mean is 0, else 0 where the error is."""
+    if value == 0.0:
+        return 1.0
+    return 2 * student_below(-abs(value) / error, freedom) if error > 0 else 0.0
+
+
+def cluster_codes(names: Sequence[str]) -> Integers:
+    """Whole numbers for cluster names, in the names' own order, so that the items' order does not matter."""
+    places = {name: place for place, name in enumerate(sorted(set(names)))}
+    return np.array([places[name] for name in names], dtype=np.intp)
+
+
+def _least_half_width(values: Floats) -> float:
+    spread = float(values.std(ddof=1)) / math.sqrt(len(values))
+    return LEAST_SHARE_OF_INDEPENDENT_WIDTH * NORMAL_QUANTILE * spread
+
+
+def _least_error(values: Floats, freedom: float) -> float:
+    return _least_half_width(values) / student_quantile(0.5 + LEVEL / 2, freedom)

@@ -1,0 +1,50 @@
+"""The metrics of the contract: their names, their order, and which way is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+METRICS: Final[Mapping[str, tuple[str, ...]]] = {
+    "qa": (
+        "factual",
+        "rival",
+        "abstained",
+        "credit",
+        "miscredit",
+        "citation_precision",
+        "citation_recall",
+        "citation_f1",
+        "em",
+        "f1",
+    ),
+    "summary": (
+        "fact_recall",
+        "contradicted",
+        "supported",
+        "credit",
+        "laundered",
+        "rouge1",
+        "rouge2",
+        "rougeLsum",
+    ),
+}
+"""Metrics of each task, in the order in which tables show them."""
+
+LOWER_IS_BETTER: Final = frozenset({"rival", "abstained", "miscredit", "contradicted", "laundered"})
+
+
+def is_lower_better(metric: str) -> bool:
+    """Whether less of the metric is better; the name may be bare or ``task.metric``. An unknown one counts upwards."""
+    return metric.rpartition(".")[2] in LOWER_IS_BETTER
+
+
+def all_metric_names() -> tuple[str, ...]:
+    """Every ``task.metric`` of the contract."""
+    return tuple(f"{task}.{metric}" for task, metrics in METRICS.items() for metric in metrics)
+
+
+def in_order(task: str, found: Iterable[str]) -> tuple[str, ...]:
+    """The task's metrics of the contract, then whatever else was found, by name."""
+    known = METRICS.get(task, ())
+    return (*known, *sorted(set(found) - set(known)))
