@@ -1,0 +1,1 @@
+"""What answers prompts: local models, servers, baselines, replay; one home for each heavy library."""

@@ -1,0 +1,186 @@
+"""The local backend: a model of transformers that runs in this process, loaded when it is first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from harness.backends.local.loading import FolderFacts, LoadedModel, folder_facts, load_model, load_tokenizer
+from harness.backends.local.models import PreparedModel, fetch_model
+from harness.backends.local.replies import Reply, encode, failed
+from harness.backends.local.single import generate_in_batches, generate_singly
+from harness.backends.local.source import ModelSource
+from harness.errors import UsageError
+from harness.protocols import Progress, no_progress
+from harness.schema import Generation, ModelIdentity, Prompt, PromptText
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+EngineName = Literal["auto", "prefix", "batch", "single"]
+DtypeName = Literal["float32", "bfloat16", "float16"]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOptions:
+    """How a local model is run.
+
+    ``threads`` None: one for each core. ``chat`` None: the chat template is used where there is one. ``memory_gb``
+    None: a share of the memory that is free at the start. ``trust_remote_code`` runs code that comes with the weights.
+    """
+
+    dtype: DtypeName = "float32"
+    threads: int | None = None
+    chat: bool | None = None
+    memory_gb: float | None = None
+    engine: EngineName = "auto"
+    context_tokens: int | None = None
+    speculation: bool = True
+    trust_remote_code: bool = False
+
+
+class TransformersBackend:
+    """Answers prompts with a model in this process. Weights are fetched, converted and loaded when first needed."""
+
+    def __init__(
+        self,
+        name: str,
+        source: ModelSource,
+        options: LocalOptions | None = None,
+        progress: Progress = no_progress,
+    ) -> None:
+        self.name = name
+        self.source = source
+        self.options = options or LocalOptions()
+        self.progress = progress
+        self._prepared: PreparedModel | None = None
+        self._facts: FolderFacts | None = None
+        self._tokenizer: PreTrainedTokenizerBase | None = None
+        self._loaded: LoadedModel | None = None
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this is; the first call brings the weights to the cache, but does not load them."""
+        prepared = self.prepare()
+        return ModelIdentity(
+            name=self.name,
+            backend="transformers",
+            source=str(self.source),
+            revision=self.source.revision,
+            weights_digest=prepared.weights_digest,
+            runtime=f"transformers {version('transformers')}, torch {version('torch')}, {self.options.engine}",
+            dtype=self.options.dtype,
+            threads=self.threads,
+            context_tokens=self.context_tokens,
+            chat=self.chat,
+        )
+
+    @property
+    def threads(self) -> int:
+        """Threads that generating uses."""
+        return self.options.threads or len(os.sched_getaffinity(0))
+
+    @property
+    def facts(self) -> FolderFacts:
+        """What the model's folder says of it."""
+        if self._facts is None:
+            self._facts = folder_facts(self.folder)
+        return self._facts
+
+    @property
+    def folder(self) -> Path:
+        """The folder that transformers loads."""
+        return self.prepare().folder
+
+    @property
+    def context_tokens(self) -> int | None:
+        """Most tokens of prompt and reply together; None where the model sets no limit."""
+        return self.options.context_tokens or self.facts.context_tokens
+
+    @property
+    def chat(self) -> bool:
+        """Whether prompts are put in the model's chat template."""
+        if self.options.chat and not self.facts.chat:
+            raise UsageError(f"{self.name}: chat: the tokenizer has no chat template; expected chat: false or null")
+        return self.facts.chat if self.options.chat is None else self.options.chat
+
+    def prepare(self) -> PreparedModel:
+        """Fetch and convert the weights where that is still to be done; raises MissingError."""
+        if self._prepared is None:
+            self._prepared = fetch_model(self.source, self.progress)
+        return self._prepared
+
+    def render(self, prompt: PromptText) -> str:
+        """The prompt in the model's chat template, open for the reply; the plain form for a base model."""
+        if not self.chat:
+            return prompt.plain
+        turns = [{"role": message.role, "content": message.content} for message in prompt.messages]
+        return str(self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True))
+
+    def stop_strings(self, prompt: PromptText) -> tuple[str, ...]:
+        """The stop strings of the form that :meth:`render` chose."""
+        return prompt.stop if self.chat else (*prompt.stop, *prompt.plain_stop)
+
+    def count_tokens(self, text: str) -> int:
+        """Input tokens of a rendered prompt."""
+        return len(encode(self.tokenizer, text, chat=self.chat))
+
+    def generate(self, prompts: Sequence[Prompt]) -> Iterator[Generation]:
+        """One generation for each prompt, in any order. What fails for one prompt stays on its generation."""
+        if not prompts:
+            return
+        loaded = self.load()
+        replies = []
+        for prompt in prompts:
+            reply = Reply(prompt, encode(self.tokenizer, prompt.text, chat=self.chat), self.tokenizer, loaded.end_ids)
+            problem = self._too_long(reply)
+            if problem:
+                yield failed(prompt, self.name, problem, "too-long", input_tokens=len(reply.input_ids))
+            else:
+                replies.append(reply)
+        yield from self._run(loaded, replies)
+
+    def close(self) -> None:
+        """Let go of model and tokenizer."""
+        self._loaded = None
+        self._tokenizer = None
+
+    @property
+    def tokenizer(self) -> PreTrainedTokenizerBase:
+        """The model's tokenizer, loaded without the model."""
+        if self._tokenizer is None:
+            self._tokenizer = load_tokenizer(self.folder, trust_remote_code=self.options.trust_remote_code)
+        return self._tokenizer
+
+    def load(self) -> LoadedModel:
+        """The model in memory; loaded once."""
+        if self._loaded is None:
+            import torch
+
+            torch.set_num_threads(self.threads)
+            self.progress(f"loading {self.name}", 0, None)
+            self._loaded = load_model(
+                self.folder,
+                self.tokenizer,
+                dtype=self.options.dtype,
+                trust_remote_code=self.options.trust_remote_code,
+            )
+        return self._loaded
+
+    def _too_long(self, reply: Reply) -> str:
+        needed = len(reply.input_ids) + reply.prompt.max_new_tokens
+        if self.context_tokens is None or self.facts.encoder_decoder or needed <= self.context_tokens:
+            return ""
+        return (
+            f"{self.name}: {len(reply.input_ids)} tokens of prompt and {reply.prompt.max_new_tokens} of reply are more "
+            f"than its context of {self.context_tokens}; cut the document by whole sections, or lower max_new_tokens"
+        )
+
+    def _run(self, loaded: LoadedModel, replies: Sequence[Reply]) -> Iterator[Generation]:
+        if self.options.engine == "batch" or loaded.facts.encoder_decoder:
+            return generate_in_batches(loaded, replies, self.name)
+        return generate_singly(loaded, replies, self.name)
