@@ -1,0 +1,79 @@
+"""Times of the day: ``6.40 pm``, ``18:40``, ``half past six``, ``in the evening``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from harness.reading.calendar_parts import DAY_MINUTES, CalendarParts
+from harness.reading.date_rules import Rule
+from harness.reading.date_words import DAY_PARTS, count_number
+from harness.reading.number_words import TENS, UNITS
+
+_HALF: Final = r"(?P<half>[ap]\.?\s?m\b\.?|[ap](?=[\s.,]|$))"
+_HOURS: Final = "|".join(word for word, value in UNITS.items() if 1 <= value <= 12)
+_MINUTES: Final = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS)}))?|(?:{'|'.join(UNITS)})|\d\d?)"
+_HOUR_SHIFT: Final = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+
+
+def _clock(match: re.Match[str]) -> CalendarParts | None:
+    groups = match.groupdict()
+    hour = count_number(groups["hour"])
+    minute = int(groups.get("minute") or 0)
+    half = (groups.get("half") or "").lower()[:1]
+    part = (groups.get("part") or "").lower()
+    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
+        return None
+    if half == "p" or (part in _HOUR_SHIFT and _HOUR_SHIFT[part] and hour < 12):
+        hour = hour % 12 + 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    is_open = not half and not part and 1 <= hour <= 12 and not groups["hour"].startswith("0")
+    return _moment(hour * 60 + minute, is_open)
+
+
+def _past_the_hour(match: re.Match[str]) -> CalendarParts | None:
+    word = match.group("minutes").lower()
+    minutes = {"half": 30, "quarter": 15, "a quarter": 15}.get(word)
+    if minutes is None:
+        minutes = sum(count_number(part) for part in re.split(r"[-\s]", word))
+    hour = count_number(match.group("hour"))
+    if minutes > 59 or not 1 <= hour <= 12:
+        return None
+    signed = minutes if match.group("side").lower() in ("past", "after") else -minutes
+    half = (match.groupdict().get("half") or "").lower()[:1]
+    total = (hour % 12 + (12 if half == "p" else 0)) * 60 + signed
+    return _moment(total % DAY_MINUTES, is_open=not half)
+
+
+def _part_of_day(match: re.Match[str]) -> CalendarParts:
+    low, high = DAY_PARTS[match.group("part").lower()]
+    return CalendarParts(from_minute=low, to_minute=high)
+
+
+def _moment(minute: int, is_open: bool) -> CalendarParts:
+    minute %= DAY_MINUTES
+    return CalendarParts(from_minute=minute, to_minute=minute, is_twelve_hour=is_open and minute < DAY_MINUTES)
+
+
+def _rule(pattern: str, build: object) -> Rule:
+    return re.compile(pattern, re.IGNORECASE), build  # type: ignore[return-value]  # one of the functions above
+
+
+_IN_THE_PART: Final = r"(?:\s(?:in\sthe\s)?(?:early\s)?(?P<part>morning|afternoon|evening)|\sat\s(?P<night>night))"
+
+TIME_RULES: Final[tuple[Rule, ...]] = (
+    _rule(rf"(?<![\w.:,])(?P<hour>2[0-4]|1\d|0?\d)(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?{_HALF}", _clock),
+    _rule(rf"\b(?P<hour>{_HOURS})\s?{_HALF}", _clock),
+    _rule(rf"(?<![\w.:,/\-])(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:{_IN_THE_PART})?",
+          _clock),
+    _rule(rf"\b(?P<hour>2[0-4]|1\d|0?[1-9]|{_HOURS})(?::(?P<minute>[0-5]\d))?\s?o['\u2019]?\s?clock\b(?:{_IN_THE_PART})?",
+          _clock),
+    _rule(rf"\b(?P<hour>1[0-2]|0?[1-9]|{_HOURS}){_IN_THE_PART}\b", _clock),
+    _rule(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)\s?(?:hrs|hours|gmt|utc|est|cet)\b", _clock),
+    _rule(r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
+    _rule(
+        rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES})(?:\sminutes?)?\s(?P<side>past|after|to|before)\s"
+        rf"(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?(?!\s?(?:percent|per|million|thousand|hundred|%))", _past_the_hour),
+    _rule(rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),
+)  # fmt: skip
