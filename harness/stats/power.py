@@ -1,0 +1,66 @@
+"""What a comparison could have shown: the smallest difference, the power for a given one, the items still needed.
+
+All of it rests on the standard error that was found, so it is an estimate itself.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from harness.stats.distributions import shifted_student_below, student_below, student_quantile
+from harness.stats.intervals import LEVEL
+
+POWER: Final = 0.8
+MOST_CLUSTERS: Final = 10_000_000
+
+
+def detectable_difference(error: float, freedom: float, *, power: float = POWER) -> float:
+    """The true difference whose 95 % interval leaves out zero with that probability.
+
+    Formula: (t of 97.5 % + t of the power) · standard error. Source: Bloom (1995), "Minimum detectable effects".
+    """
+    return (student_quantile(0.5 + LEVEL / 2, freedom) + student_quantile(power, freedom)) * error
+
+
+def power_for(difference: float, error: float, freedom: float) -> float:
+    """The probability that the 95 % interval leaves out zero on the right side, for that true difference.
+
+    From the noncentral t distribution; 1 where nothing varies and there is a difference.
+    """
+    if error <= 0.0:
+        return float(difference != 0.0)
+    edge = student_quantile(0.5 + LEVEL / 2, freedom)
+    return 1.0 - shifted_student_below(edge, freedom, abs(difference) / error)
+
+
+def power_to_fail(drop: float, margin: float, error: float, freedom: float) -> float:
+    """The probability that a gate with that margin fails a true drop: interval below zero, mean beyond the margin."""
+    if error <= 0.0:
+        return float(drop > margin)
+    edge = max(student_quantile(0.5 + LEVEL / 2, freedom) * error, margin)
+    return student_below((drop - edge) / error, freedom)
+
+
+def items_needed(difference: float, error: float, items: int, clusters: int, *, power: float = POWER) -> int | None:
+    """How many items in all, in further documents of the same kind, would show that difference; None for none.
+
+    Standard error shrinks with the square root of the number of documents; items for each document stay as they are.
+    """
+    if difference == 0.0 or error <= 0.0 or clusters < 2:
+        return None
+
+    def enough(count: int) -> bool:
+        shrunk = error * math.sqrt(clusters / count)
+        return detectable_difference(shrunk, count - 1.0, power=power) <= abs(difference)
+
+    high = 2
+    while not enough(high):
+        high *= 2
+        if high > MOST_CLUSTERS:
+            return None
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if middle > 1 and enough(middle) else (middle, high)
+    return math.ceil(high * items / clusters)
