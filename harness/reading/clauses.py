@@ -166,6 +166,8 @@ class _Reader:
             self.waiting.append(phrase)
         elif self.before == "governor":
             phrase.role = "governed"
+            if self.words[phrase.first - 1].folded in ("citing", "quoting", "as", "than"):
+                return
             if top is not None and self._reaches(top) and not top.is_opaque:
                 top.extent = phrase.last
             if self.latest is not None and not self.latest.is_opaque:
@@ -191,7 +193,7 @@ class _Reader:
         if self.latest is None or self.latest.is_opaque or phrase.is_opaque or first.part == "pronoun":
             return False
         if top is not None and self._reaches(top):
-            return True
+            return self.before == "conjunction" or self._part_after(phrase.last) not in _VERBAL
         if self.before == "conjunction" or first.part != "determiner" or self.latest.role == "relative":
             return False
         following = self._part_after(phrase.last)
@@ -226,7 +228,7 @@ class _Reader:
             if word.part in _VERBAL or (word.part == "gerund" and is_linked):
                 if word.part == "verb" and words[main].part == "verb" and words[end - 1].part != "to":
                     break
-                is_passive = words[main].folded in _BEING and (verb_form(word.folded) or "past") == "past"
+                is_passive = words[main].folded in _BEING and (verb_form(word.folded) or "past") in ("past", "base")
                 main = end
             elif word.part == "participle" and words[main].part == "auxiliary":
                 is_passive = words[main].folded in _BEING
@@ -277,9 +279,10 @@ class _Reader:
         """A verb of saying goes back to who spoke, over what was said: "Moe said he was ready, and suggested …"."""
         if is_saying(self.words[clause.main].folded):
             for earlier in self.parse.clauses:
-                is_finite = earlier.kind == "finite" and earlier.subject is not None
-                if is_finite and is_saying(self.words[earlier.main].folded):
-                    return earlier.subject
+                if earlier.kind == "finite" and earlier.subject is not None and not earlier.is_passive:
+                    is_relative = earlier.subject.role == "relative"
+                    if is_saying(self.words[earlier.main].folded) and not is_relative:
+                        return earlier.subject
         return self.actor
 
     def _inverted_subject(self, clause: Clause, end: int) -> tuple[NounPhrase, int] | None:
@@ -333,7 +336,7 @@ class _Reader:
         elif clause.kind == "gerund" and self.before == "phrase" and self._is_person(clause.first):
             clause.subject = self.latest
         elif self.actor is not None:
-            clause.subject = self.actor
+            clause.subject = self._coordinated_subject(clause) if self.before == "comma" else self.actor
         elif self.waiting and not self.waiting[-1].is_opaque:
             clause.subject = self.waiting[-1]
         else:
@@ -362,7 +365,8 @@ def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
     """The noun phrase after "by" behind a passive verb, with at most five words between; None where there is none."""
     for position in range(clause.last + 1, min(clause.last + 7, len(parse.words) - 1)):
         if parse.words[position].folded == "by":
-            return next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
+            agent = next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
+            return None if agent is not None and parse.words[agent.first].part == "gerund" else agent
         if parse.words[position].part in ("verb", "break", "colon"):
             return None
     return None

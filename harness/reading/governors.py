@@ -58,8 +58,12 @@ def sentences_of(text: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=256)
 def utterances_of(text: str) -> tuple[Span, ...]:
-    """The quotations of a text, marks included, that are long enough to be somebody's speech."""
-    return tuple(quotation.outer for quotation in find_quotations(text) if quotation.text.count(" ") >= _SPEECH_SPACES)
+    """The quotations of a text, marks included, that are long enough, or closed by a stop or comma, to be speech."""
+    return tuple(
+        quotation.outer
+        for quotation in find_quotations(text)
+        if quotation.text.count(" ") >= _SPEECH_SPACES or quotation.text.rstrip()[-1:] in ",.?!…—"
+    )
 
 
 def frame_of(text: str, sentences: Sequence[Span], piece: Span) -> Span:
@@ -191,11 +195,11 @@ def _through(parse: Parse, clause: Clause, confidence: float) -> list[Governor]:
         confidence -= 0.1
     if subject is None or subject.is_opaque:
         return []
-    owner = _owner(parse, subject)
+    owner = owner_of(parse, subject)
     return [_governor(parse, owner or subject, clause, confidence)]
 
 
-def _owner(parse: Parse, phrase: NounPhrase) -> NounPhrase | None:
+def owner_of(parse: Parse, phrase: NounPhrase) -> NounPhrase | None:
     """Whoever owns a speech noun: "Moe's answer", "his letter"; None for any other phrase."""
     words = parse.words
     if not is_speech_noun(words[phrase.last].folded) or words[phrase.last].folded in _DOCUMENTS:
@@ -221,7 +225,7 @@ def _by_noun(parse: Parse, unit: int) -> list[Governor]:
         between = parse.words[phrase.last + 1 : unit]
         if any(word.part not in _TRANSPARENT for word in between):
             return []
-        owner = _owner(parse, phrase) or _possessor(parse, phrase)
+        owner = owner_of(parse, phrase) or _possessor(parse, phrase)
         if owner is None:
             return []
         confidence = 0.9 if is_speech_noun(parse.words[phrase.last].folded) else 0.75
@@ -241,7 +245,7 @@ def _by_phrase(parse: Parse, unit: int) -> list[Governor]:
     found: list[Governor] = []
     words = parse.words
     for position, word in enumerate(words):
-        length = _phrase_cue(words, position)
+        length = phrase_cue_length(words, position)
         if not length:
             continue
         source = next((phrase for phrase in parse.phrases if phrase.first >= position + length), None)
@@ -273,7 +277,7 @@ _PHRASE_CUES: Final = (
 )
 
 
-def _phrase_cue(words: Sequence[Word], position: int) -> int:
+def phrase_cue_length(words: Sequence[Word], position: int) -> int:
     """How many words of a cue phrase start here; 0 where none does."""
     for cue in _PHRASE_CUES:
         if all(word.folded == part for word, part in zip(words[position : position + len(cue)], cue, strict=False)):

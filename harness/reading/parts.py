@@ -263,7 +263,14 @@ def _past_in_context(words: list[Word], number: int, before: Word, following: Wo
     if before.part in _NOMINAL_BEFORE and following is not None and following.part in ("word", "name", "gerund"):
         return "word"
     if following is not None and following.folded == "by":
-        return "participle"
+        by_means = number + 2 < len(words) and words[number + 2].folded in (
+            "phone",
+            "telephone",
+            "email",
+            "text",
+            "video",
+        )
+        return "verb" if by_means else "participle"
     if before.part in ("preposition",) and before.folded not in ("as", "since"):
         return "word"
     return "verb"

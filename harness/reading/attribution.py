@@ -1,0 +1,117 @@
+"""Who is said to have said what in a text, without knowing beforehand what is asked for.
+
+Each attribution has the stretches that are told as somebody's words, the cue that says so and whoever says it. A
+stretch may belong to several: "RIA, citing the ministry, said …" is told by RIA and through it by the ministry.
+A sentence that names nobody belongs to nobody, but for a quotation right behind an attributed sentence. Pronouns as
+sources point back at the latest source, or else at the latest subject, that they can stand for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from harness.reading.attributed import Attribution
+from harness.reading.clauses import read_clauses
+from harness.reading.cues import is_speaker_noun
+from harness.reading.governors import sentences_of, utterances_of
+from harness.reading.labels import labelled_sources
+from harness.reading.parts import read_parts
+from harness.reading.sentences import Span
+from harness.reading.told import told_in
+
+__all__ = ["Attribution", "find_attributions"]
+
+
+@lru_cache(maxsize=512)
+def find_attributions(text: str) -> tuple[Attribution, ...]:
+    """The attributions of a text: sentence by sentence, then the ones by label ("Said by: …").
+
+    Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
+    """
+    utterances = utterances_of(text)
+    found: list[Attribution] = []
+    last: Attribution | None = None
+    subjects: list[Span] = []
+    for sentence in _joined(text, utterances):
+        told = [_resolved(text, attribution, last, subjects) for attribution in told_in(text, sentence, utterances)]
+        if not told and last is not None:
+            told = _continued(text, sentence, utterances, last)
+        found.extend(told)
+        last = next((one for one in reversed(told) if one.is_speech and one.source is not None), last if told else None)
+        subjects.extend(_subjects(text, sentence))
+    return (*found, *labelled_sources(text))
+
+
+_PRONOUNS: Final = frozenset(("he", "she", "they", "it", "who", "his", "her", "their", "its", "himself", "herself"))
+_PERSONAL: Final = frozenset(("he", "she", "his", "her", "himself", "herself"))
+
+
+def _joined(text: str, utterances: Sequence[Span]) -> list[Span]:
+    """The sentences, with those joined that one quotation spans, and "…?" with the "she asked" behind it."""
+    joined: list[Span] = []
+    for sentence in sentences_of(text):
+        if joined and _belongs_before(text, joined[-1], sentence, utterances):
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _belongs_before(text: str, before: Span, sentence: Span, utterances: Sequence[Span]) -> bool:
+    if any(span.start < before.end and span.end > sentence.start for span in utterances):
+        return True
+    is_asked = any(span.end == before.end and text[span.end - 2 : span.end - 1] in "?!" for span in utterances)
+    return is_asked and "\n" not in text[before.end : sentence.start] and text[sentence.start] not in '"“'
+
+
+def _continued(text: str, sentence: Span, utterances: Sequence[Span], last: Attribution) -> list[Attribution]:
+    """A sentence that is nothing but a quotation goes on with the words of the last source."""
+    is_quoted = any(span.start <= sentence.start + 1 and span.end >= sentence.end - 1 for span in utterances)
+    if not is_quoted or (last.kind not in ("verb", "continued", "phrase")):
+        return []
+    return [Attribution((sentence,), last.cue, last.source, "continued", last.antecedent)]
+
+
+def _resolved(text: str, attribution: Attribution, last: Attribution | None, subjects: Sequence[Span]) -> Attribution:
+    """The attribution with the antecedent of its pronoun: the latest source, or the latest subject that fits."""
+    if attribution.source is None or attribution.antecedent is not None:
+        return attribution
+    pronoun = attribution.source.of(text).lower()
+    if pronoun not in _PRONOUNS:
+        return attribution
+    if last is not None and last.source is not None:
+        candidate = last.antecedent or last.source
+        if _fits(text, pronoun, candidate):
+            return replace(attribution, antecedent=candidate)
+    for subject in reversed(subjects):
+        if _fits(text, pronoun, subject):
+            return replace(attribution, antecedent=subject)
+    return attribution
+
+
+def _fits(text: str, pronoun: str, candidate: Span) -> bool:
+    """Whether a phrase can be what a pronoun stands for: no pronoun itself, and a person for he and she."""
+    words = candidate.of(text).split()
+    folded = words[-1].lower().strip(",.")
+    if not words or words[0].lower() in _PRONOUNS or words[0].lower() in ("that", "which", "this", "there"):
+        return False
+    if pronoun in _PERSONAL:
+        has_name = any(word[0].isupper() for word in words[-2:])
+        return has_name or (is_speaker_noun(folded) and folded not in _BODIES)
+    return True
+
+
+_BODIES: Final = frozenset(
+    ("ministry", "company", "agency", "government", "police", "union", "army", "party", "report")
+)
+
+
+def _subjects(text: str, sentence: Span) -> list[Span]:
+    parse = read_clauses(read_parts(text, sentence))
+    spans: list[Span] = []
+    for clause in parse.clauses:
+        subject = clause.subject
+        if clause.kind == "finite" and subject is not None and not subject.is_opaque:
+            spans.append(Span(parse.words[subject.first].start, parse.words[subject.last].end))
+    return spans

@@ -1,0 +1,101 @@
+"""Sources that stand beside what they say without a sentence: the short forms that models answer in.
+
+"Moe: 212", "212 (Captain Moe)", "Answer: 212 / Said by: Moe", "- 212 – Moe". Whether the words beside a value name
+anybody is for the caller to decide; here stands only where they are.
+"""
+
+import re
+from typing import Final
+
+from harness.reading.attributed import Attribution
+from harness.reading.sentences import Span
+
+
+def labelled_sources(text: str) -> list[Attribution]:
+    """Attributions by label, bracket, colon or dash, in order of their sources."""
+    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text)]
+    return sorted(found, key=lambda attribution: attribution.source or Span(0, 0))
+
+
+_LABEL: Final = re.compile(
+    r"(?:^|[\n;.,(|]|\s[-–—])\s*[*_#\s]*"
+    r"(?P<label>(?:said|stated|told|reported|claimed|given|attributed|quoted|spoken|provided)"
+    r"(?:\s+(?:by|to))|(?:the\s+)?(?:sources?|speakers?|attribution|credit|who said (?:it|so|this|that))"
+    r"(?:\s+(?:of|for)\s+[^:\n]{1,40})?)\s*[*_]*\s*(?P<mark>[:=]|\s(?:is|was|are)\s|(?<=by)\s)\s*[*_]*"
+    r"(?P<source>(?:[^\n;.()|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep))\.)+)",
+    re.IGNORECASE,
+)
+_ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*(?:the\s+)?(?:final\s+)?answer\s*[*_]*[:=]\s*[*_]*", re.IGNORECASE)
+_NO_SOURCE: Final = re.compile(
+    r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
+)
+_BRACKET: Final = re.compile(r"[(\[](?P<source>[^()\[\]\n]{2,80})[)\]]")
+_COLON: Final = re.compile(
+    r"(?:^|[\n;]|(?<=[.,]\s))\s*(?:[-*•]\s+)?[*_]*(?P<source>[^\W\d][^:\n;.!?\"“]{1,70}(?:\.[^:\n;.!?\"“]{1,40})?)[*_]*:\s*[*_]*(?P<content>[^\n;]+)"
+)
+_DASH: Final = re.compile(
+    r"(?:^|\n)\s*(?:[-*•]\s+)?(?P<content>[^\n]{1,200}?)\s+[-–—]{1,2}\s*(?P<source>[^\W\d][^\n–—:]{1,70}?)\s*(?:\n|$)"
+)
+_STOPS: Final = re.compile(r"[;\n(]|[.!?](?=\s)|,(?=\s)")
+
+
+def _named_lines(text: str) -> list[Attribution]:
+    """ "Said by: Moe" and "Source: Moe": whatever stands before, or in the rest where nothing stands before."""
+    found = []
+    for match in _LABEL.finditer(text):
+        start = 0
+        for answer in _ANSWER.finditer(text, 0, match.start()):
+            start = answer.end()
+        content = _trimmed(text, start, match.start("label"))
+        if content is None:
+            content = _trimmed(text, match.end(), len(text))
+        if content is not None:
+            cue = Span(match.start("label"), match.end("label"))
+            found.append(Attribution((content,), cue, _source(text, match), "label"))
+    return found
+
+
+def _brackets(text: str) -> list[Attribution]:
+    """ "212 (Moe)": the words before the bracket, back to the last mark."""
+    found = []
+    for match in _BRACKET.finditer(text):
+        start = max((stop.end() for stop in _STOPS.finditer(text, 0, match.start())), default=0)
+        content = _trimmed(text, start, match.start())
+        if content is not None and any(letter.isalpha() for letter in match.group("source")):
+            found.append(Attribution((content,), None, _source(text, match), "label"))
+    return found
+
+
+def _colons(text: str) -> list[Attribution]:
+    """ "Moe: 212": the rest of the line, or up to the next semicolon."""
+    found = []
+    for match in _COLON.finditer(text):
+        source = _source(text, match)
+        if _NO_SOURCE.match(source.of(text).strip(" *_")) or _LABEL.match(text, match.start()):
+            continue
+        content = _trimmed(text, match.start("content"), match.end("content"))
+        if content is not None:
+            found.append(Attribution((content,), None, source, "label"))
+    return found
+
+
+def _dashes(text: str) -> list[Attribution]:
+    """ "212 – Moe" and "“…” — Moe" at the end of a line."""
+    found = []
+    for match in _DASH.finditer(text):
+        content = _trimmed(text, match.start("content"), match.end("content"))
+        if content is not None:
+            found.append(Attribution((content,), None, _source(text, match), "label"))
+    return found
+
+
+def _source(text: str, match: re.Match[str]) -> Span:
+    return _trimmed(text, *match.span("source")) or Span(*match.span("source"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in " \t\n*_-–—•(,":
+        start += 1
+    while end > start and text[end - 1] in " \t\n*_-–—•(,":
+        end -= 1
+    return Span(start, end) if start < end else None
