@@ -1,0 +1,1 @@
+"""Baselines and controls that need no weights: what a score means is seen beside what they get."""

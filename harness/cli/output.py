@@ -1,0 +1,85 @@
+"""What a person sees: tables on standard output, problems and bars on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from harness.protocols import Progress, no_progress
+from harness.schema import Problem
+
+
+def print_json(value: object) -> None:
+    """Results for a machine, on standard output."""
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+    """A table on standard output; the first column stands left, the others right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="left" if index == 0 else "right")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def say(message: str) -> None:
+    """A line for the person who waits, on standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """All problems, a line each, on standard output: they are the result of a check."""
+    for problem in problems:
+        print(f"{problem.severity}: {problem}")
+
+
+def is_interactive() -> bool:
+    """Whether bars and colours may be shown: standard error is a terminal and NO_COLOR is not set."""
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+
+@contextmanager
+def progress_bars(is_quiet: bool = False) -> Iterator[Progress]:
+    """A progress callback that draws a bar a step on standard error; without a terminal a line a step, at its start."""
+    if is_quiet:
+        yield no_progress
+    elif is_interactive():
+        with _bars() as progress:
+            yield progress
+    else:
+        seen: set[str] = set()
+
+        def line(what: str, done: int, total: int | None) -> None:
+            if what not in seen:
+                seen.add(what)
+                say(f"{what}{f' ({total})' if total else ''}")
+
+        yield line
+
+
+@contextmanager
+def _bars() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def update(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield update

@@ -1,0 +1,1 @@
+"""Configs: what a run is made of, where files are found, and every mistake in them at once."""

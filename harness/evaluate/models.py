@@ -1,0 +1,88 @@
+"""From a config's model to the backend that answers for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from harness.backends.baselines.base import Baseline, Known
+from harness.backends.local.source import ModelSource, read_source
+from harness.config.spec import ModelSpec, WeightsSource
+from harness.plugins import BASELINES, load_object
+from harness.protocols import Backend, Progress
+from harness.schema import Gold, Item
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What building a backend may need beside its spec."""
+
+    gold: Gold
+    items: Sequence[Item]
+    working: Path
+    progress: Progress
+    trust_remote_code: bool = False
+
+
+def build_backend(spec: ModelSpec, around: Surroundings) -> Backend:
+    """The backend of that spec, its weights at hand; raises MissingError or UsageError that name the model."""
+    if spec.backend in BASELINES:
+        return _baseline(spec, around)
+    if spec.backend == "transformers":
+        return _local(spec, around)
+    if spec.backend == "server":
+        return _server(spec)
+    if spec.backend == "replay":
+        from harness.backends.replay import ReplayBackend
+
+        return ReplayBackend(spec.name, around.working / (spec.predictions or ""))
+    if spec.backend == "command":
+        from harness.backends.command import CommandBackend
+
+        patience = {} if spec.timeout_seconds is None else {"timeout_seconds": spec.timeout_seconds}
+        return CommandBackend(spec.name, spec.command, context_tokens=spec.context_tokens, **patience)
+    made: Backend = load_object(spec.backend)(name=spec.name, **spec.options)
+    return made
+
+
+def _baseline(spec: ModelSpec, around: Surroundings) -> Backend:
+    known = Known({item.id: item for item in around.items}, around.gold.documents, around.gold.sources)
+    digest = hashlib.sha256(f"{around.gold.digest} {around.gold.documents_digest}".encode()).hexdigest()
+    return Baseline(spec.name, spec.backend, load_object(BASELINES[spec.backend]), known, digest)
+
+
+def local_source(spec: ModelSpec) -> ModelSource:
+    """The spec's source in the local backend's own form; raises UsageError where it is not complete."""
+    given = spec.source or WeightsSource()
+    return read_source(f"model {spec.name}: source", {key: value for key, value in asdict(given).items() if value})
+
+
+def _local(spec: ModelSpec, around: Surroundings) -> Backend:
+    from harness.backends.local.backend import LocalOptions, TransformersBackend
+
+    options = LocalOptions(
+        dtype=spec.dtype,
+        threads=spec.threads,
+        chat=spec.chat,
+        memory_gb=spec.memory_gb,
+        engine=spec.engine,
+        context_tokens=spec.context_tokens,
+        trust_remote_code=around.trust_remote_code,
+    )
+    return TransformersBackend(spec.name, local_source(spec), options, around.progress)
+
+
+def _server(spec: ModelSpec) -> Backend:
+    from harness.backends.server import ServerBackend, ServerSpec
+
+    given = {
+        "chat": spec.chat,
+        "key_env": spec.key_env,
+        "context_tokens": spec.context_tokens,
+        "concurrency": spec.concurrency,
+        "timeout_seconds": spec.timeout_seconds,
+    }
+    chosen = {key: value for key, value in given.items() if value is not None}
+    return ServerBackend(spec.name, ServerSpec(url=spec.url or "", model=spec.model or "", **chosen))

@@ -1,0 +1,173 @@
+"""One run from config to report: fetch, load, generate, score, estimate, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness.config.shipped import find_config, find_gold
+from harness.config.spec import Config
+from harness.errors import UsageError
+from harness.evaluate.generate import Asked, generate
+from harness.evaluate.models import Surroundings, build_backend
+from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
+from harness.evaluate.score import score_generations
+from harness.evaluate.signature import run_info
+from harness.gold.load import load_gold
+from harness.plugins import TASKS, load_object
+from harness.protocols import Backend, Progress, Task, no_progress
+from harness.schema import Estimate, Generation, Gold, Item, Verdict
+from harness.stats.estimates import estimates
+from harness.store.cache import AnswerCache
+from harness.store.results import score_rows, write_metrics, write_scores, write_verdicts
+from harness.store.runs import Run, open_run
+from harness.store.snapshot import write_snapshot
+from harness.tasks.templates import PromptTemplate, load_template
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run is carried out; none of it changes a number."""
+
+    working: Path
+    out: Path | None = None
+    fresh: bool = False
+    resume: bool = False
+    retry_errors: bool = False
+    use_cache: bool = True
+    trust_remote_code: bool = False
+    progress: Progress = no_progress
+    stopped: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to. ``stopped`` says that it was interrupted before all was asked."""
+
+    folder: Path
+    gold: Gold
+    items: Sequence[Item]
+    verdicts: Sequence[Verdict]
+    estimates: Sequence[Estimate]
+    asked: Sequence[Asked]
+    notes: Sequence[str] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def errors(self) -> int:
+        """How many verdicts are errors."""
+        return sum(verdict.error is not None for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A config made concrete: its gold, items, templates and tasks."""
+
+    config: Config
+    gold: Gold
+    items: tuple[Item, ...]
+    templates: Mapping[str, PromptTemplate]
+    tasks: Mapping[str, Task]
+
+
+def prepare(config: Config, working: Path) -> Setting:
+    """Read gold and templates; raises ProblemsError or MissingError with everything that is wrong."""
+    documents = working / config.documents if config.documents else None
+    gold = load_gold(find_gold(config.gold, working), documents)
+    names = {"qa": config.templates.qa, "summary": config.templates.summary}
+    templates = {task: load_template(find_config(names[task], working)) for task in config.tasks}
+    tasks = {task: load_object(TASKS[task])(template) for task, template in templates.items()}
+    items = chosen_items(config, gold)
+    if not items:
+        raise UsageError(f"{config.gold}: no items for {', '.join(config.tasks)}; expected questions or summaries")
+    return Setting(config, gold, items, templates, tasks)
+
+
+def evaluate(config: Config, options: Options) -> Outcome:
+    """Run every model of the config over the gold, score, and write the whole run folder."""
+    setting = prepare(config, options.working)
+    around = Surroundings(setting.gold, setting.items, options.working, options.progress, options.trust_remote_code)
+    backends = _build_all(config, around)
+    folder = options.out or options.working / config.out / config.name
+    try:
+        info = run_info(config, setting.gold, setting.templates, tuple(backend.identity for backend in backends))
+        with open_run(folder, info, fresh=options.fresh, resume=options.resume) as run:
+            return _carry_out(run, setting, backends, options)
+    finally:
+        for backend in backends:
+            backend.close()
+
+
+def planned_prompts(setting: Setting, backends: Sequence[Backend]) -> list[Planned]:
+    """All prompts of a run, as the models would get them; asks nothing."""
+    return [
+        one
+        for backend in backends
+        for one in plan_prompts(setting.config, setting.gold, setting.items, setting.tasks, backend)
+    ]
+
+
+def _build_all(config: Config, around: Surroundings) -> list[Backend]:
+    backends: list[Backend] = []
+    try:
+        for spec in config.models:
+            backends.append(build_backend(spec, around))
+    except BaseException:
+        for backend in backends:
+            backend.close()
+        raise
+    return backends
+
+
+def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options: Options) -> Outcome:
+    asked: list[Asked] = []
+    wanted: set[tuple[str, str, str]] = set()
+    cache = AnswerCache() if options.use_cache else None
+    try:
+        for backend in backends:
+            planned = list(plan_prompts(setting.config, setting.gold, setting.items, setting.tasks, backend))
+            wanted |= {(one.model, one.prompt.id, one.prompt.digest) for one in planned}
+            asked.append(
+                generate(
+                    run,
+                    backend,
+                    planned,
+                    cache=cache,
+                    progress=options.progress,
+                    retry_errors=options.retry_errors,
+                    stopped=options.stopped,
+                )
+            )
+            if options.stopped():
+                break
+    finally:
+        if cache is not None:
+            with suppress(OSError):
+                cache.close()
+    if options.stopped():
+        return Outcome(run.folder, setting.gold, setting.items, (), (), asked, [str(p) for p in run.problems], True)
+    generations = [one for one in run.generations() if (one.model, one.id, one.prompt_digest) in wanted]
+    models = [backend.identity.name for backend in backends]
+    verdicts, rows = write_results(run.folder, setting, models, generations, options.progress)
+    notes = [str(problem) for problem in run.problems]
+    return Outcome(run.folder, setting.gold, setting.items, verdicts, rows, asked, notes)
+
+
+def write_results(
+    folder: Path, setting: Setting, models: Sequence[str], generations: Sequence[Generation], progress: Progress
+) -> tuple[tuple[Verdict, ...], tuple[Estimate, ...]]:
+    """Score generations, and write verdicts, metrics, scores, the gold as it was, and the reports."""
+    from harness.reports import write_reports
+
+    verdicts = tuple(score_generations(setting.gold, setting.items, models, generations, setting.tasks, progress))
+    statistics = setting.config.statistics
+    rows = tuple(estimates(verdicts, resamples=statistics.resamples, seed=statistics.seed))
+    write_snapshot(folder, setting.gold, setting.items)
+    write_verdicts(folder, verdicts)
+    write_metrics(folder, rows)
+    write_scores(folder, score_rows(verdicts))
+    progress("reports", 0, None)
+    write_reports(folder)
+    return verdicts, rows

@@ -1,0 +1,88 @@
+"""Scoring: generations and gold in, verdicts out. Never calls a model; outputs made elsewhere go the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from harness.protocols import Progress, Task, no_progress
+from harness.schema import (
+    Generation,
+    Gold,
+    Item,
+    Prediction,
+    QuestionCase,
+    QuestionItem,
+    QuestionVerdict,
+    SummaryCase,
+    SummaryItem,
+    SummaryVerdict,
+    Verdict,
+)
+from harness.scorers.answers import judge_answer_case
+from harness.scorers.summaries import judge_summary_case
+
+
+def score_generations(
+    gold: Gold,
+    items: Sequence[Item],
+    models: Sequence[str],
+    generations: Iterable[Generation],
+    tasks: Mapping[str, Task],
+    progress: Progress = no_progress,
+) -> Iterator[Verdict]:
+    """One verdict for each model and item, model by model in the items' order; a missing output is an error."""
+    wanted = {item.id for item in items}
+    given = {(one.model, one.id): one for one in generations if one.id in wanted}
+    total = len(models) * len(items)
+    done = 0
+    for model in models:
+        for item in items:
+            generation = given.get((model, item.id)) or _missing(model, item)
+            yield judge(gold, item, generation, tasks[item.task])
+            done += 1
+            progress("scoring", done, total)
+
+
+def judge(gold: Gold, item: Item, generation: Generation, task: Task) -> Verdict:
+    """The verdict on one generation."""
+    if isinstance(item, QuestionItem):
+        prediction = _prediction(task.parse(item.question, generation.output), generation)
+        case = QuestionCase(item, prediction, gold.documents, gold.sources, gold.same_sections)
+        return _with_generation(judge_answer_case(case), generation)
+    prediction = _prediction(task.parse(item.request, generation.output), generation)
+    summary_case = SummaryCase(item, prediction, gold.documents, gold.sources, gold.same_sections)
+    return _with_generation(judge_summary_case(summary_case), generation)
+
+
+def _prediction(prediction: Prediction, generation: Generation) -> Prediction:
+    return replace(prediction, error=generation.error)
+
+
+def _with_generation(verdict: Verdict, generation: Generation) -> Verdict:
+    flags = verdict.flags
+    if generation.finish_reason == "length":
+        flags = (*flags, "cut off at the length limit")
+    if generation.cut:
+        flags = (*flags, "sections were cut from the prompt")
+    if isinstance(verdict, QuestionVerdict):
+        return replace(verdict, model=generation.model, cut=generation.cut, error=generation.error, flags=flags)
+    return replace(verdict, model=generation.model, cut=generation.cut, error=generation.error, flags=flags)
+
+
+def _missing(model: str, item: Item) -> Generation:
+    message = "no output was given for this item; run again, or add it to the predictions"
+    return Generation(item.id, model, "", "error", error=message, error_kind="internal", task=item.task)
+
+
+def evidence_was_cut(item: Item, cut: Iterable[tuple[str, int]]) -> bool:
+    """Whether all sections that hold the expected answer's evidence were left out of the prompt."""
+    gone = set(cut)
+    if isinstance(item, SummaryItem):
+        return bool(gone)
+    wanted = [claim for claim in item.gold.claims if item.gold.expects in (claim.source, "any")]
+    places = {(where.document, where.section) for claim in wanted for where in claim.evidence}
+    return bool(places) and places <= gone
+
+
+__all__ = ["SummaryVerdict", "evidence_was_cut", "judge", "score_generations"]

@@ -1,0 +1,338 @@
+"""The verdict on an answer: is it what the asked source says, and does it say whose word it is.
+
+Three steps: what the answer states (:mod:`harness.judging.statements`), which of these statements is offered as the
+asked source's (its own first, then those credited to nobody, then those credited to others), and what that statement
+is: the asked source's claim, another source's, or nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from harness.judging.answers import list_coverage
+from harness.judging.sections import citation_scores
+from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
+from harness.judging.statements import Speakers, Statement, read_statements
+from harness.reading.sentences import Span
+from harness.reading.stance import is_refusal
+from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
+from harness.scorers.overlap import exact_match, token_f1
+
+_ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
+_LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the verdict says, before it is put on its item."""
+
+    factual: Factual
+    credit: Credit
+    reason: str
+    statement: Statement | None = None
+    claimed: str | None = None
+    share: float = 0.0
+
+
+def judge_answer_case(case: QuestionCase) -> QuestionVerdict:
+    """The verdict on one answer, with all scores that apply to its item; pure, and the same at every call."""
+    item, prediction = case.item, case.prediction
+    speakers = Speakers.of(case.sources)
+    finding = _find(case, speakers)
+    statement = finding.statement
+    offset = max(prediction.output.find(prediction.answer), 0)
+    marks = ((offset + statement.start, offset + statement.end),) if statement and prediction.answer else ()
+    return QuestionVerdict(
+        id=item.id,
+        model="",
+        output=prediction.output,
+        factual=finding.factual,
+        credit=finding.credit,
+        answer=prediction.answer[statement.start : statement.end] if statement else prediction.answer,
+        sources=statement.sources if statement else (),
+        sections=tuple(section for _, section in prediction.sections),
+        reason=finding.reason,
+        scores=_scores(case, finding),
+        marks=marks,
+        credited=statement.sources if statement else (),
+        claimed=finding.claimed,
+        documents=item.question.documents,
+        type=item.question.type,
+        expects=item.gold.expects,
+        tags=item.tags,
+    )
+
+
+def _find(case: QuestionCase, speakers: Speakers) -> Finding:
+    item, prediction = case.item, case.prediction
+    if prediction.error is not None:
+        return Finding("error", "na", f"no output: {prediction.error}")
+    if not any(character.isalnum() for character in prediction.answer):
+        return Finding("empty", "na", "nothing readable was answered")
+    first = case.documents.get(item.question.documents[0]) if item.question.documents else None
+    published = first.published if first else None
+    voiced = read_statements(
+        item.question, item.gold.claims, prediction.answer, prediction.said_by, speakers, published
+    )
+    if not any(statement.claims for statement in voiced) and is_refusal(prediction.answer):
+        return _abstained(item.question.type == "unanswerable")
+    if item.question.type == "source":
+        return _source_asked(case, voiced, speakers)
+    if item.question.type == "list":
+        voiced = _list_statements(case, voiced)
+    return _weigh(case, voiced or (_whole(case, speakers),), speakers)
+
+
+def _abstained(is_right: bool) -> Finding:
+    if is_right:
+        return Finding("correct", "na", "says that the document does not tell, and it does not", share=1.0)
+    return Finding("abstained", "na", "says that the document does not tell, but it does")
+
+
+def _whole(case: QuestionCase, speakers: Speakers) -> Statement:
+    """The whole answer as one statement that nobody made, with whoever it names."""
+    answer = case.prediction.answer
+    named = credit_of(answer, Span(0, len(answer)), speakers.names, of=speakers.speaks_for)
+    if not named and case.prediction.said_by:
+        named = resolve_source(case.prediction.said_by, speakers.names) or (UNKNOWN,)
+    known = tuple(name for name in named if name != UNKNOWN)
+    return Statement(0, len(answer), frozenset(), known, UNKNOWN in named)
+
+
+def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
+    """Who said it is the question: the named source must be one of the gold's, by name, alias, or for whom it speaks."""
+    answer = case.prediction.answer
+    hit = next((statement for statement in statements if statement.claims), None)
+    gold = [text for claim in case.item.gold.claims for text in claim.answers]
+    right = {name for text in gold for name in resolve_source(text, speakers.names)}
+    named = resolve_source(answer, speakers.names)
+    if hit or right & set(named[:1]):
+        statement = hit or Statement(0, len(answer), frozenset({0}))
+        return Finding("correct", "na", f"names {gold[0]}", replace(statement, sources=()), share=1.0)
+    said = f"names {_names(case, named)}" if named else "names nobody that the gold accepts"
+    return Finding("wrong", "na", f"{said}; expected {gold[0]}", Statement(0, len(answer), frozenset()))
+
+
+def _list_statements(case: QuestionCase, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """For a list, all its items together are one statement, whose claims are those with an item in the answer."""
+    matched = [statement for statement in statements if statement.claims]
+    if not matched:
+        return tuple(statements[:1])
+    claims = frozenset(claim for statement in matched for claim in statement.claims)
+    return (replace(matched[0], end=max(statement.end for statement in matched), claims=claims),)
+
+
+def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
+    """Pick the statement that is offered as the asked source's, and say what it is."""
+    expected = case.item.gold.expects
+    if expected == ANY_SOURCE:
+        return _any_source(case, statements, speakers)
+    rivals = _rival_sources(case.item.gold.claims, expected)
+    target = _indices(case.item.gold.claims, expected)
+    if expected is None:
+        return _own_voice(case, statements, target)
+    own = [one for one in statements if any(speakers.same_voice(name, expected, rivals) for name in one.sources)]
+    if own:
+        return _offered(case, own, target, "right")
+    loose = [one for one in statements if not one.is_credited]
+    if loose:
+        return _offered(case, loose, target, "none")
+    return _credited_elsewhere(case, statements, target, speakers)
+
+
+def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], credit: Credit) -> Finding:
+    """Statements that the answer gives as the asked source's: by naming it ("right") or by naming nobody ("none")."""
+    asked = _names(case, [case.item.gold.expects or ""])
+    hit = next((one for one in statements if one.claims & target), None)
+    misplaced: Credit = "wrong" if credit == "right" else "none"
+    said = f"credits {asked}" if credit == "right" else "names no source"
+    if hit is not None:
+        if _hedges_between(case.prediction.answer, statements, target):
+            return Finding("wrong", misplaced, f"offers several values without choosing; {said}", hit)
+        return _met(case, hit, target, credit, said)
+    other = next((one for one in statements if one.claims), None)
+    if other is not None:
+        whose = _owner(case.item.gold.claims, other)
+        what = f"“{_text(case, other)}” is what {_names(case, [whose or ''])} says, not {asked}"
+        return Finding("rival", misplaced, f"{what}; {said}", other, whose)
+    return Finding(
+        "wrong", misplaced, f"“{_text(case, statements[0])}” is not what {asked} says; {said}", statements[0]
+    )
+
+
+def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Credit, said: str) -> Finding:
+    """The asked source's claim is stated: wholly, or for a list perhaps in part."""
+    whose = _owner(case.item.gold.claims, hit, target)
+    if case.item.question.type != "list":
+        because = f" ({hit.reason})" if hit.reason else ""
+        return Finding("correct", credit, f"states “{_text(case, hit)}”{because}; {said}", hit, whose, 1.0)
+    claims = [case.item.gold.claims[index] for index in sorted(target)]
+    coverages = [list_coverage(case.prediction.answer, text) for claim in claims for text in claim.answers]
+    best = max(coverages, key=lambda coverage: (len(coverage.matched), -len(coverage.missing), -len(coverage.extra)))
+    total = len(best.matched) + len(best.missing)
+    if best.matched and not best.missing and not best.extra:
+        return Finding("correct", credit, f"names all {total} items; {said}", hit, whose, 1.0)
+    if not best.matched:
+        return Finding("wrong", "wrong" if credit == "right" else credit, f"names none of {total} items; {said}", hit)
+    share = len(best.matched) / (total + len(best.extra))
+    what = [f"names {len(best.matched)} of {total} items"]
+    what += [f"misses {', '.join(best.missing)}"] if best.missing else []
+    what += [f"adds {', '.join(best.extra)}"] if best.extra else []
+    return Finding("partial", credit, "; ".join([*what, said]), hit, whose, share)
+
+
+def _credited_elsewhere(
+    case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], speakers: Speakers
+) -> Finding:
+    """Every statement names somebody else than the asked source."""
+    claims = case.item.gold.claims
+    asked = _names(case, [case.item.gold.expects or ""])
+    hit = next((one for one in statements if one.claims & target), None)
+    if hit is not None:
+        met = _met(case, hit, target, "wrong", f"but credits {_names(case, hit.sources)}, not {asked}")
+        return replace(met, credit="wrong")
+    for one in statements:
+        for index in sorted(one.claims):
+            source = claims[index].source
+            if source and any(speakers.same_voice(name, source, frozenset()) for name in one.sources):
+                what = f"“{_text(case, one)}” is the claim of {_names(case, [source])}, and is credited so; {asked} was asked"
+                return Finding("rival", "right", what, one, source)
+    other = next((one for one in statements if one.claims), None)
+    if other is not None:
+        whose = _owner(claims, other)
+        what = f"“{_text(case, other)}” is what {_names(case, [whose or ''])} says, but credits {_names(case, other.sources)}"
+        return Finding("rival", "wrong", what, other, whose)
+    first = statements[0]
+    return Finding(
+        "wrong", "wrong", f"nobody says “{_text(case, first)}”; credits {_names(case, first.sources)}", first
+    )
+
+
+def _any_source(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
+    """Each claim is right for its own source: the first statement that is anybody's claim decides."""
+    claims = case.item.gold.claims
+    hits = [one for one in statements if one.claims]
+    if not hits:
+        first = statements[0]
+        named = f"credits {_names(case, first.sources)}" if first.is_credited else "names no source"
+        return Finding(
+            "wrong", "wrong" if first.is_credited else "none", f"nobody says “{_text(case, first)}”; {named}", first
+        )
+    swapped = [one for one in hits if one.is_credited and not _own_claim(claims, one, speakers)]
+    hit = swapped[0] if swapped else next((one for one in hits if one.is_credited), hits[0])
+    whose = _owner(claims, hit)
+    if swapped:
+        said = f"credits {_names(case, hit.sources)}, but it is the claim of {_names(case, [whose or ''])}"
+        return _met(case, hit, hit.claims, "wrong", said)
+    if hit.is_credited:
+        mine = _own_claim(claims, hit, speakers)
+        return _met(case, hit, mine, "right", f"credits {_names(case, hit.sources)}")
+    sourced = any(claims[index].source for index in hit.claims)
+    return _met(case, hit, hit.claims, "none" if sourced else "na", "names no source")
+
+
+def _own_claim(claims: Sequence[Claim], statement: Statement, speakers: Speakers) -> frozenset[int]:
+    """The claims that the statement gives to one of their own speakers."""
+    rivals = frozenset(claim.source for claim in claims if claim.source)
+    return frozenset(
+        index
+        for index in statement.claims
+        if (source := claims[index].source)
+        and any(speakers.same_voice(name, source, rivals) for name in statement.sources)
+    )
+
+
+def _own_voice(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int]) -> Finding:
+    """The document says it in its own voice, or nowhere: credit counts only where words are put into a mouth."""
+    claims = case.item.gold.claims
+    hit = next((one for one in statements if one.claims & target), None)
+    if hit is not None:
+        return _met(case, hit, target, "na", "the document says so in its own voice")
+    other = next((one for one in statements if one.claims), statements[0])
+    whose = _owner(claims, other)
+    if whose is not None:
+        credit: Credit = "na" if not other.is_credited else "right" if whose in other.sources else "wrong"
+        what = f"“{_text(case, other)}” is what {_names(case, [whose])} says, not the document itself"
+        return Finding("rival", credit, what, other, whose)
+    what = f"the document does not say “{_text(case, other)}”"
+    if other.is_credited:
+        return Finding(
+            "wrong", "wrong", f"{what}; nobody says so, and {_names(case, other.sources)} is credited", other
+        )
+    return Finding("wrong", "na", what, other)
+
+
+def _hedges_between(answer: str, statements: Sequence[Statement], target: frozenset[int]) -> bool:
+    """Whether the right value stands beside another one as an alternative ("8,000 or 10,000")."""
+    for one, other in pairwise(statements):
+        is_choice = _ALTERNATIVE.fullmatch(answer[one.end : other.start]) is not None
+        if is_choice and bool(one.claims & target) != bool(other.claims & target):
+            return True
+    return False
+
+
+def _indices(claims: Sequence[Claim], source: str | None) -> frozenset[int]:
+    return frozenset(index for index, claim in enumerate(claims) if claim.source == source)
+
+
+def _rival_sources(claims: Sequence[Claim], expected: str | None) -> frozenset[str]:
+    return frozenset(claim.source for claim in claims if claim.source and claim.source != expected)
+
+
+def _owner(claims: Sequence[Claim], statement: Statement, among: frozenset[int] | None = None) -> str | None:
+    """Whose claim a statement is: of those that it names, else the first in the gold."""
+    matched = sorted(statement.claims if among is None else statement.claims & among)
+    named = [index for index in matched if claims[index].source in statement.sources]
+    return claims[(named or matched)[0]].source if matched else None
+
+
+def _names(case: QuestionCase, sources: Sequence[str]) -> str:
+    names = [case.sources[source].name for source in sources if source in case.sources]
+    return " and ".join(names) or "somebody unknown"
+
+
+def _text(case: QuestionCase, statement: Statement) -> str:
+    text = case.prediction.answer[statement.start : statement.end]
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _scores(case: QuestionCase, finding: Finding) -> Mapping[str, float]:
+    """Every metric that applies to the item; an empty output or an error has its zeros."""
+    item, prediction = case.item, case.prediction
+    is_answerable = item.question.type != "unanswerable"
+    scores = {
+        "factual": 1.0 if finding.factual == "correct" else finding.share if finding.factual == "partial" else 0.0
+    }
+    if item.gold.expects not in (None, ANY_SOURCE) and _rival_sources(item.gold.claims, item.gold.expects):
+        scores["rival"] = float(finding.factual == "rival")
+    if is_answerable:
+        scores["abstained"] = float(finding.factual == "abstained")
+    asks_for_credit = item.gold.expects is not None and item.question.type != "source"
+    if finding.credit != "na" or (asks_for_credit and finding.factual in ("error", "empty")):
+        scores["credit"] = float(finding.credit == "right")
+        scores["miscredit"] = float(finding.credit == "wrong")
+    scores |= _citations(case)
+    wanted = [text for claim in _expected(item.gold.claims, item.gold.expects) for text in claim.answers]
+    answer = "" if finding.factual == "correct" and not is_answerable else prediction.answer
+    wanted = wanted or [""]
+    scores["em"] = max(exact_match(answer, text) for text in wanted)
+    scores["f1"] = max(token_f1(answer, text) for text in wanted)
+    return scores
+
+
+def _citations(case: QuestionCase) -> Mapping[str, float]:
+    """Cited sections against those that hold the expected claim's evidence; nothing where no evidence is given."""
+    claims = _expected(case.item.gold.claims, case.item.gold.expects)
+    gold = {(where.document, where.section) for claim in claims for where in claim.evidence}
+    if not gold:
+        return {}
+    found = citation_scores(set(case.prediction.sections), gold, case.same_sections)
+    scores = {"citation_recall": found.recall, "citation_f1": found.f1}
+    return scores if found.precision is None else {**scores, "citation_precision": found.precision}
+
+
+def _expected(claims: Sequence[Claim], expects: str | None) -> list[Claim]:
+    return [claim for claim in claims if expects in (claim.source, ANY_SOURCE)]

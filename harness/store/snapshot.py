@@ -1,0 +1,61 @@
+"""The gold that a run was scored against, kept in its folder, so that its report needs nothing but the folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from harness.errors import MissingError, ProblemsError
+from harness.schema import Document, Gold, Item, Place, Problem, QuestionItem, Source, SummaryItem
+from harness.store.atomic import write_text
+from harness.store.records import from_json, parse_line, to_json
+
+GOLD = "gold.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Documents, sources and items of a run, and the groups of sections that say nearly the same."""
+
+    documents: tuple[Document, ...]
+    sources: tuple[Source, ...]
+    questions: tuple[QuestionItem, ...]
+    summaries: tuple[SummaryItem, ...]
+    same_sections: tuple[tuple[tuple[str, int], ...], ...] = ()
+
+
+def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
+    """Write ``gold.json``: the items of the run, and the documents and sources that they may name."""
+    groups = {tuple(sorted(group)) for group in gold.same_sections.values() if len(group) > 1}
+    snapshot = Snapshot(
+        documents=tuple(gold.documents.values()),
+        sources=tuple(gold.sources.values()),
+        questions=tuple(item for item in items if isinstance(item, QuestionItem)),
+        summaries=tuple(item for item in items if isinstance(item, SummaryItem)),
+        same_sections=tuple(sorted(groups)),
+    )
+    write_text(folder / GOLD, json.dumps(to_json(snapshot), ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """The gold of a run; MissingError where the file isn't there, ProblemsError where it can't be read."""
+    path = folder / GOLD
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}; expected a scored run; run `harness eval` or `harness score`"
+        raise MissingError(message) from error
+    value, mistakes = parse_line(text)
+    if not mistakes:
+        snapshot, mistakes = from_json(Snapshot, value)
+        if snapshot is not None:
+            return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
+    raise ProblemsError([Problem(Place(str(path)), "gold-file", mistake) for mistake in mistakes])
+
+
+def _dated(document: Document) -> Document:
+    """The document with its day read: JSON has none."""
+    return replace(document, published=date.fromisoformat(str(document.published))) if document.published else document
