@@ -1,0 +1,1 @@
+"""The gold folder: read, checked, counted, compared and written."""

@@ -1,0 +1,60 @@
+"""Whether an answer stands in the words that are its evidence, and a fact in a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from harness.reading.words import content_stems, fold, tokens
+from harness.schema import AnswerType
+
+_ENOUGH: Final = 0.6
+"""Share of an answer's content words that must stand in the evidence where its wording is free."""
+
+_FREE_WORDING: Final = frozenset({"text", "list", "name", "source"})
+
+
+def answer_stands(
+    answers: Sequence[str], type_: AnswerType, text: str, *, question: str = "", published: date | None = None
+) -> bool:
+    """Whether at least one of several wordings of an answer is stated by a text.
+
+    Stated is what stands there word by word, or what the reader of answers finds there as a value of that type; for
+    free wording also an answer whose content words mostly stand there.
+    """
+    if any(stands_as_words(answer, text) for answer in answers):
+        return True
+    if type_ in _FREE_WORDING and any(coverage(answer, text) >= _ENOUGH for answer in answers):
+        return True
+    finder = _finder()
+    return finder is not None and bool(finder(text, tuple(answers), type_, question=question, published=published))
+
+
+def stands_as_words(answer: str, text: str) -> bool:
+    """Whether an answer's words stand in a text in the same order without a gap; an answer without words: False."""
+    wanted = " ".join(token.folded for token in tokens(answer))
+    return bool(wanted) and f" {wanted} " in f" {' '.join(token.folded for token in tokens(text))} "
+
+
+def coverage(words: str, text: str) -> float:
+    """Share of the content words of ``words`` whose stem stands in a text, in [0, 1]; without content words: 0."""
+    wanted = set(content_stems(words))
+    return len(wanted & set(content_stems(text))) / len(wanted) if wanted else 0.0
+
+
+def states_fact(fact: str, text: str) -> bool:
+    """Whether a text says about what a fact says: most of its content words, by stem, stand in it."""
+    return coverage(fold(fact), text) >= _ENOUGH
+
+
+@cache
+def _finder() -> Callable[..., Any] | None:
+    """The reader of answers."""
+    if find_spec("harness.judging.answers") is None:
+        return None
+    finder: Callable[..., Any] = import_module("harness.judging.answers").find_answer
+    return finder
