@@ -102,8 +102,10 @@ class _Reader:
         return position + 1
 
     def _is_noun_gerund(self, position: int) -> bool:
-        """ "the warning", "Monday's ruling": a gerund inside a noun phrase."""
+        """ "the warning", "Monday's ruling", "exit polling shows": a gerund inside a noun phrase."""
         before = self.words[position - 1].part if position else None
+        if before == "word" and self._part_after(position) in _VERBAL:
+            return True
         return before in ("determiner", "possessive", "number")
 
     def _is_infinitive(self, position: int) -> bool:
@@ -248,6 +250,8 @@ class _Reader:
             clause.is_inverted = True
         elif self._is_coordinated(clause):
             clause.subject = self._coordinated_subject(clause)
+        elif self._is_softly_governed(clause.first) and not self.waiting:
+            clause.subject = self.latest
         elif self.waiting:
             clause.subject = self.waiting.pop()
         elif self.object is not None and self.before == "phrase" and self.latest is self.object:
@@ -263,6 +267,13 @@ class _Reader:
                 earlier.subject = clause.subject
             self.unclaimed.clear()
         return end
+
+    def _is_softly_governed(self, position: int) -> bool:
+        """ "as Moe noted", "after Moe left": the preposition was a conjunction, since a verb comes right away."""
+        if self.latest is None or self.before != "phrase" or self.latest.role != "governed" or not self.latest.first:
+            return False
+        is_next = all(word.part in _SKIPPED_IN_VERB for word in self.words[self.latest.last + 1 : position])
+        return is_next and self.words[self.latest.first - 1].folded in _SOFT_PREPOSITIONS
 
     def _describes(self, clause: Clause, end: int) -> bool:
         """ "the accord adopted after …": a past form behind an object of a verb that takes no clause."""
@@ -335,12 +346,19 @@ class _Reader:
             clause.subject = self.waiting[-1]
         elif clause.kind == "gerund" and self.before == "phrase" and self._is_person(clause.first):
             clause.subject = self.latest
+        elif clause.kind == "infinitive" and self.object is not None and self._can_act(self.object):
+            clause.subject = self.object
         elif self.actor is not None:
-            clause.subject = self._coordinated_subject(clause) if self.before == "comma" else self.actor
+            clause.subject = self._coordinated_subject(clause) if self.before != "verb" else self.actor
         elif self.waiting and not self.waiting[-1].is_opaque:
             clause.subject = self.waiting[-1]
         else:
             self.unclaimed.append(clause)
+
+    def _can_act(self, phrase: NounPhrase) -> bool:
+        """ "prompted Moe to say": the object of the verb before does what the infinitive tells."""
+        last = self.words[phrase.last]
+        return last.part in ("name", "pronoun") or is_speaker_noun(last.folded)
 
     def _is_person(self, position: int) -> bool:
         """Whether the phrase right before is one that can act: "with nearly 140 members blasting …"."""
@@ -358,6 +376,7 @@ class _Reader:
         return position + 1
 
 
+_SOFT_PREPOSITIONS: Final = frozenset(("as", "since", "before", "after", "until", "than", "once"))
 _OBJECT_PRONOUNS: Final = frozenset(("them", "him", "us", "me", "himself", "herself", "itself", "themselves"))
 
 

@@ -154,7 +154,7 @@ def _to_the_left(parse: Parse, unit: int) -> list[Governor]:
     found: list[Governor] = []
     reach = 0.0
     for clause in sorted(parse.clauses, key=lambda clause: -clause.last):
-        if clause.last >= unit or clause.subject is None:
+        if clause.last >= unit or (clause.subject is None and not clause.is_passive):
             continue
         between = parse.words[clause.last + 1 : unit]
         if any(word.part == "break" for word in between):
@@ -212,7 +212,10 @@ def owner_of(parse: Parse, phrase: NounPhrase) -> NounPhrase | None:
     return None
 
 
-_DOCUMENTED: Final = "poll survey study report forecast article editorial column letter memo ruling data"
+_DOCUMENTED: Final = """
+poll survey study report forecast article editorial column letter memo ruling data average index ranking audio video
+transcript document record tape recording
+"""
 _DOCUMENTS: Final = frozenset(_DOCUMENTED.split()) | {noun + "s" for noun in _DOCUMENTED.split()}
 _POSSESSIVES: Final = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 
@@ -304,6 +307,9 @@ def _by_anybody(parse: Parse, unit: int) -> list[Governor]:
     """Everybody else who acts or is named in the sentence, without a tie to the unit."""
     found = []
     for clause in parse.clauses:
+        agent = agent_of(parse, clause) if clause.is_passive else None
+        if agent is not None:
+            found.append(_governor(parse, agent, clause, 0.55))
         if clause.subject is not None and not clause.subject.is_opaque:
             found.append(_governor(parse, clause.subject, clause, 0.35 if clause.kind == "finite" else 0.3))
     return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from harness.reading.cues import is_saying, verb_form
+from harness.reading.cues import is_saying, is_speaker_noun, is_speech_noun, verb_form
 from harness.reading.sentences import Span
 
 Part = Literal[
@@ -187,7 +187,8 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
     is_capital = word.text[0].isupper()
     if closed == "time" or folded == "may":
         closed = "time" if is_capital and (number or closed) else ("auxiliary" if folded == "may" else None)
-    if closed is not None and not (is_capital and number and len(folded) < 4 and word.text.isupper() and folded != "i"):
+    is_shouted = number > 0 and len(folded) > 1 and word.text.isupper() and not capitals
+    if closed is not None and not is_shouted:
         return _closed_in_context(words, number, closed)
     before = words[number - 1] if number else None
     if folded in _TIME_NOUNS and before is not None and before.folded in _TIME_OPENERS:
@@ -217,7 +218,8 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
         if following is None or following.part != "word":
             return "determiner" if following is not None and following.part == "number" else "pronoun"
         is_alone = _CLOSED.get(following.folded) in ("auxiliary", "relative", "preposition", "that", "to")
-        return "pronoun" if is_alone or _is_past(following.folded) else "determiner"
+        acts = verb_form(following.folded) == "base" and not is_speech_noun(following.folded)
+        return "pronoun" if is_alone or acts or _is_past(following.folded) else "determiner"
     return closed
 
 
@@ -254,9 +256,23 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
         return "word"
     if following is not None and following.part == "verb" and following.folded != word.folded:
         return "word"
+    if is_speech_noun(word.folded) and _is_owned_noun(words, number, before, following):
+        return "word"
     if before.part == "pronoun" or words[number - 1].part == "adverb":
         return "verb"
     return _agrees(before, form, following)
+
+
+def _is_owned_noun(words: list[Word], number: int, before: Word, following: Word | None) -> bool:
+    """ "Moe's false claims that", "the fraud claims,": a noun of saying rather than its verb."""
+    if before.part != "word" or is_speaker_noun(before.folded):
+        return False
+    opener = words[number - 2] if number > 1 else None
+    is_owned = opener is not None and (opener.part == "possessive" or opener.folded in _OWNERS)
+    return is_owned or (following is not None and following.part in ("comma", "preposition", "break"))
+
+
+_OWNERS: Final = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 
 
 def _past_in_context(words: list[Word], number: int, before: Word, following: Word | None) -> Part:
@@ -308,9 +324,10 @@ def _agrees(before: Word, form: str, following: Word | None) -> Part:
 
 
 def _is_adjective(word: Word) -> bool:
-    return word.part == "word" and word.folded.endswith(
-        ("ial", "ical", "ous", "ive", "ful", "ary", "ional", "ist", "ern")
-    )
+    return word.part == "word" and ("-" in word.folded or word.folded.endswith(_ADJECTIVE_ENDINGS))
+
+
+_ADJECTIVE_ENDINGS: Final = ("ial", "ical", "ous", "ive", "ful", "ary", "ional", "ern")
 
 
 def _previous(words: list[Word], number: int) -> Word | None:

@@ -1,0 +1,279 @@
+"""Which named source a phrase means: "US secretary of state Antony Blinken" is blinken, not us.
+
+A phrase is read from its head. Names and aliases are looked for in it as whole words, the longest first, so that a
+shorter one inside counts for nothing. What is left is ranked: a name at the head or in apposition; then a body in front
+of its speaker ("a Fjordline spokesman", "Pentagon chief Ola Moe"); a name in front of somebody else's role ("Moe's
+lawyer") is nobody of the list. Last names, titles, initials ("UN"), spellings one letter apart and a definite noun
+("the union") stand for the only source that they can mean.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from harness.reading.cues import is_speaker_noun, is_speech_noun
+from harness.reading.words import Token, stem, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A source that a phrase means; `words` of the phrase from `first` up to `last` name it; `rank` 0 is the surest."""
+
+    source: str
+    first: int
+    last: int
+    rank: int
+
+
+def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The ids of the sources that a phrase means, in the order of the phrase; several only for a list of names.
+
+    `sources` holds the name and the aliases of each id. An empty phrase, or one that means somebody else: no ids.
+    """
+    index = index_of(sources)
+    found: list[str] = []
+    for part in _listed(text):
+        source = _meant(part, index)
+        if source is not None and source not in found:
+            found.append(source)
+    return tuple(found)
+
+
+def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Mention, ...]:
+    """Every mention of a source by name or alias in running text, longest first, none inside another."""
+    return _mentions(tokens(text), index_of(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIndex:
+    """The names of all sources, cut into folded words, by their first word; and what a single word may stand for."""
+
+    aliases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    single: Mapping[str, str]
+    heads: Mapping[str, str]
+    last_names: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+
+
+def index_of(sources: Mapping[str, Sequence[str]]) -> SourceIndex:
+    """The index of a list of sources; remembered, since every output of a document asks for the same."""
+    return _index(tuple((source, tuple(names)) for source, names in sources.items()))
+
+
+_ARTICLES: Final = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
+_TITLE_WORDS: Final = """
+mr mrs ms miss dr sir lord lady prof professor sen senator gov governor president minister captain capt general gen
+secretary judge king queen pope democrat republican mp rep congressman congresswoman sgt lt col colonel major admiral
+sergeant detective inspector officer deputy vice prime chancellor premier mayor councillor reverend rev
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
+_BODY_NAMES: Final = """
+ministry department house council party union company agency army government police court office university institute
+bank group committee commission service bureau organization organisation association federation coastguard guard forces
+force times post news journal press center centre embassy parliament congress senate kremlin board authority corps navy
+united nations republic kingdom states state city county officials official operator foundation network campaign team
+"""
+_BODY_WORDS: Final = frozenset(_BODY_NAMES.split())
+_ROLES: Final = """
+spokesman spokeswoman spokesperson spokespeople spokesmen official officials representative representatives statement
+chief head director minister ministry secretary president government chairman chairwoman ceo executive executives
+officer officers leader commander report data figures source sources press service office authorities agency department
+release website estimate estimates analysts analyst intelligence ambassador envoy diplomat diplomats boss prime foreign
+defence defense deputy side administration
+"""
+_SPEAKS_FOR: Final = frozenset(_ROLES.split())
+"""Whoever speaks for the body that stands in front: "a Fjordline spokesman"."""
+
+
+@lru_cache(maxsize=256)
+def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
+    aliases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    single: dict[str, list[str]] = {}
+    heads: dict[str, list[str]] = {}
+    last_names: dict[str, list[str]] = {}
+    all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
+    for source, names in sources:
+        for name in names:
+            words = _name_words(name)
+            if not words:
+                continue
+            aliases.setdefault(words[0], []).append((words, source))
+            _note(heads, stem(words[-1]), source)
+            _note(single, _initials(name), source)
+            if _is_person(name, words):
+                _note(last_names, words[-1], source)
+            _note(single, "".join(words) if len(words) == 2 else "", source)
+    longest_first = {
+        first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
+    }
+    return SourceIndex(longest_first, _only(single), _only(heads), _only(last_names), all_words)
+
+
+def _note(table: dict[str, list[str]], key: str, source: str) -> None:
+    if key and source not in table.setdefault(key, []):
+        table[key].append(source)
+
+
+def _only(table: dict[str, list[str]]) -> dict[str, str]:
+    """What stands for one source only."""
+    return {key: found[0] for key, found in table.items() if len(found) == 1}
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    words = [token.folded for token in tokens(name)]
+    while len(words) > 1 and words[0] in _ARTICLES:
+        words.pop(0)
+    return tuple(words)
+
+
+def _initials(name: str) -> str:
+    """ "UN" for United Nations; empty for names of fewer than two capitals."""
+    letters = [token.text[0] for token in tokens(name) if token.text[0].isupper()]
+    return "".join(letters).lower() if len(letters) > 1 and len(letters) == len(tokens(name)) else ""
+
+
+def _is_person(name: str, words: tuple[str, ...]) -> bool:
+    """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
+    written = [token.text for token in tokens(name)]
+    is_capital = all(
+        word[0].isupper() or word in ("de", "van", "von", "al", "bin", "da", "la", "le") for word in written
+    )
+    return is_capital and 2 <= len(words) <= 4 and not any(word in _BODY_WORDS for word in words)
+
+
+def _listed(text: str) -> list[str]:
+    """A list of names apart: "Moe and Fjordline"; the whole phrase where it is no list."""
+    parts = [part.strip() for part in text.replace(" & ", " and ").replace(";", " and ").split(" and ")]
+    return [part for part in parts if part] if len(parts) > 1 else [text]
+
+
+def _meant(text: str, index: SourceIndex) -> str | None:
+    words = tokens(text)
+    found = _mentions(words, index)
+    if not found:
+        return _by_head(words, index)
+    ranked = sorted(
+        found, key=lambda mention: (_rank(text, words, mention), mention.first - mention.last, mention.first)
+    )
+    best = ranked[0]
+    return best.source if _rank(text, words, best) < _NOBODY else None
+
+
+_NOBODY: Final = 3
+
+
+def _rank(text: str, words: Sequence[Token], mention: Mention) -> int:
+    """0 at the head or in apposition, 1 in front of whoever speaks for it, 3 in front of anybody else."""
+    governed = _rank_of_governed(words, mention)
+    if mention.last == len(words) or governed:
+        return max(mention.rank, governed)
+    following = words[mention.last]
+    between = text[words[mention.last - 1].end : following.start]
+    is_owned = "'" in between or "’" in between
+    if not is_owned and (between.strip() or following.folded in _JOINS):
+        return mention.rank
+    rest = words[mention.last :]
+    nouns = [word.folded for word in rest if word.folded not in _ARTICLES]
+    role = next((word for word in nouns if word in _SPEAKS_FOR or is_speaker_noun(word) or is_speech_noun(word)), None)
+    if role is None:
+        return mention.rank + (1 if not is_owned else _NOBODY)
+    return 1 if role in _SPEAKS_FOR or is_speech_noun(role) else _NOBODY
+
+
+def _rank_of_governed(words: Sequence[Token], mention: Mention) -> int:
+    """ "president of Ukraine" speaks for it, "the mother of Moe" for nobody; 0 where no preposition stands before."""
+    start = mention.first
+    while start and words[start - 1].folded in _ARTICLES:
+        start -= 1
+    if not start or words[start - 1].folded not in ("of", "for", "at", "in", "from", "with"):
+        return 0
+    return 2 if any(word.folded in _SPEAKS_FOR for word in words[: start - 1]) else _NOBODY
+
+
+_JOINS: Final = frozenset(
+    (
+        "of",
+        "in",
+        "at",
+        "for",
+        "on",
+        "who",
+        "which",
+        "that",
+        "from",
+        "with",
+        "himself",
+        "herself",
+        "itself",
+        "said",
+        "by",
+    )
+)
+
+
+def _mentions(words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]:
+    """The mentions in order; at each word the longest alias wins, and the words inside it are not looked at again."""
+    found: list[Mention] = []
+    position = 0
+    while position < len(words):
+        mention = _at(words, position, index)
+        if mention is None:
+            position += 1
+        else:
+            found.append(mention)
+            position = mention.last
+    return tuple(found)
+
+
+def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
+    word = words[position].folded
+    for name, source in index.aliases.get(word, ()):
+        if tuple(token.folded for token in words[position : position + len(name)]) == name:
+            return Mention(source, position, position + len(name), 0)
+    if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):
+        return Mention(index.last_names[word], position, position + 1, 0)
+    if word in index.single and (words[position].text.isupper() or len(word) > _SHORT):
+        return Mention(index.single[word], position, position + 1, 0)
+    if position + 1 < len(words):
+        pair = word + words[position + 1].folded
+        for name, source in index.aliases.get(pair, ()):
+            if name == (pair,):
+                return Mention(source, position, position + 2, 0)
+    return _misspelt(words[position], position, index)
+
+
+def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> bool:
+    """Whether another first name stands before a last name: "Ola Moe" is not Ingrid Moe."""
+    if not position:
+        return False
+    before = words[position - 1]
+    known = index.words[index.last_names[words[position].folded]]
+    is_role = before.folded in _TITLES or is_speaker_noun(before.folded) or before.folded in _BODY_WORDS
+    return before.text[0].isupper() and len(before.folded) > 1 and before.folded not in known and not is_role
+
+
+_SHORT: Final = 5
+
+
+def _misspelt(token: Token, position: int, index: SourceIndex) -> Mention | None:
+    """A last name one letter off, as transliterations are: Zelensky, Zelenskiy."""
+    if len(token.folded) <= _SHORT or not token.text[0].isupper():
+        return None
+    near = [name for name in index.last_names if Levenshtein.distance(name, token.folded, score_cutoff=2) <= _off(name)]
+    return Mention(index.last_names[near[0]], position, position + 1, 1) if len(near) == 1 else None
+
+
+def _off(name: str) -> int:
+    return 2 if name.endswith(("iy", "yy", "ij", "skyj", "skyi", "sky", "ski")) else 1
+
+
+def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:
+    """ "the union", "the ministry": a definite noun that is the head of one source's name only."""
+    if not words or any(token.text[0].isupper() and token.folded not in _TITLES | _ARTICLES for token in words):
+        return None
+    is_definite = words[0].folded in _ARTICLES - {"a", "an"} or len(words) == 1
+    head = next((token for token in reversed(words) if token.folded not in _JOINS), words[-1])
+    return index.heads.get(stem(head.folded)) if is_definite and len(words) <= 2 else None
