@@ -1,0 +1,248 @@
+"""Whether two quantities are one: numbers, money, shares and durations, whatever the form, unit or rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from harness.judging.answer_records import AnswerSpan, StatedValue
+from harness.reading.dates import DateMention, find_dates
+from harness.reading.polarity import is_denied
+from harness.reading.quantities import Quantity, find_quantities
+from harness.reading.stance import find_refusals
+from harness.reading.units import MONEY, SHARE, Unit, unit_named
+from harness.reading.words import Token, stem, tokens
+
+ROUNDING: Final = Decimal("0.01")
+"""How far a rounded figure may lie from the exact one, as a share of it, where nothing says that it is rounded."""
+HEDGED_ROUNDING: Final = Decimal("0.05")
+"""The same where the words say so: about, nearly, more than."""
+NO_UNIT: Final = 0.8
+"""The score of the right number without the unit that the answer has."""
+_SAME: Final = Decimal("1e-9")
+_ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
+_KINDS: Final = {
+    "money": frozenset({"money", "number"}),
+    "percent": frozenset({"percent", "fraction", "number"}),
+    "duration": frozenset({"duration", "number"}),
+}
+_IMPLIED: Final = {
+    "old": ("time",), "long": ("time", "length"), "far": ("length",), "tall": ("length",), "high": ("length",),
+    "wide": ("length",), "deep": ("length",), "heavy": ("mass",), "hot": ("temperature", "angle"), "fast": ("speed",),
+    "cold": ("temperature", "angle"), "big": ("area", "length", "volume"), "large": ("area", "length", "volume"),
+    "much": (MONEY, "mass", "volume", SHARE), "age": ("time",), "temperature": ("temperature", "angle"),
+    "length": ("length", "time"), "height": ("length",), "weight": ("mass",), "weigh": ("mass",), "speed": ("speed",),
+    "distance": ("length",), "cost": (MONEY,), "price": (MONEY,), "percentage": (SHARE,), "percent": (SHARE,),
+    "share": (SHARE,), "proportion": (SHARE,), "rate": (SHARE, "points"), "worth": (MONEY,), "pay": (MONEY,),
+    "paid": (MONEY,), "fine": (MONEY,), "size": ("area", "length", "volume"), "area": ("area",), "salary": (MONEY,),
+}  # fmt: skip
+
+
+def find_amounts(
+    output: str, answers: Sequence[str], answer_type: str, *, question: str = "", published: date | None = None
+) -> Iterator[AnswerSpan]:
+    """Every place of the output that states one of the amounts; nothing for answers that hold no amount."""
+    stated = countable(output, published)
+    for index, answer in enumerate(answers):
+        golds = countable(answer, published, is_gold=True)
+        if not golds:
+            continue
+        if is_absence(answer):
+            yield from _absences(output, index, question)
+        if len(golds) == 1:
+            yield from _matching(output, stated, golds[0], index, question, published)
+        else:
+            yield from _all_matching(output, stated, golds, index, question)
+
+
+def stated_amounts(
+    output: str, answer_type: str, *, question: str = "", published: date | None = None
+) -> Iterator[StatedValue]:
+    """The amounts of the type that the output states, without those that the question names and those it denies."""
+    asked = countable(question, published)
+    kinds = _KINDS.get(answer_type)
+    found = [
+        quantity
+        for quantity in countable(output, published)
+        if kinds is None or quantity.kind in kinds
+        if not any(agreement(known, quantity, "") >= 1 for known in asked)
+        if not is_denied(output, quantity.start, quantity.end)
+    ]
+    if answer_type in ("money", "percent", "duration") and any(quantity.measure for quantity in found):
+        found = [quantity for quantity in found if quantity.measure or quantity.kind == "fraction"]
+    yield from (StatedValue(q.start, q.end, q.text, q.kind) for q in found)
+    if answer_type == "number":
+        for token in absence_words(output, question):
+            yield StatedValue(token.start, token.end, token.text, "number")
+
+
+@lru_cache(maxsize=8192)
+def countable(text: str, published: date | None = None, *, is_gold: bool = False) -> tuple[Quantity, ...]:
+    """The quantities of a text that are no dates or times of the day.
+
+    In a gold answer that is nothing but digits, what looks like a year is a number.
+    """
+    found = find_quantities(text)
+    if not found:
+        return ()
+    taken = [mention for mention in find_dates(text, published) if not _may_be_a_number(mention, text, is_gold)]
+    return tuple(q for q in found if not any(mention.start < q.end and q.start < mention.end for mention in taken))
+
+
+def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
+    """How well a stated amount agrees with the gold one: 1 the same, ``NO_UNIT`` without its unit, 0 another one."""
+    if (gold.kind == "ordinal") != (stated.kind == "ordinal") or (gold.kind == "vague") != (stated.kind == "vague"):
+        return 0.0
+    by_unit = _unit_agreement(gold, stated, question)
+    if not by_unit or _bounds_clash(gold, stated):
+        return 0.0
+    is_converted = gold.measure is not None and stated.measure is not None
+    if is_converted:
+        pair = (gold.base_low, gold.base_high, gold.base_step), (stated.base_low, stated.base_high, stated.base_step)
+    else:
+        pair = (gold.low, gold.high, gold.step), (stated.low, stated.high, stated.step)
+    (low, high, step), (other_low, other_high, other_step) = pair
+    is_hedged = _is_loose(gold) or _is_loose(stated)
+    is_same_unit = gold.measure is None or stated.measure is None or gold.measure.is_same(stated.measure)
+    room = HEDGED_ROUNDING if is_hedged or not is_same_unit else ROUNDING
+    low_score = _closeness(low, other_low, max(step, other_step), room)
+    high_score = _closeness(high, other_high, max(step, other_step), room)
+    return by_unit * min(low_score, high_score)
+
+
+def is_absence(answer: str) -> bool:
+    """Whether an accepted answer is zero: ``0``, ``none``, ``no one``."""
+    words = [token.folded for token in tokens(answer)]
+    return len(words) <= 2 and (words[:1] == ["0"] or words[:2] == ["no", "one"] or bool(_ABSENCES & set(words[:1])))
+
+
+def absence_words(output: str, question: str) -> Iterator[Token]:
+    """The words that say there is none: ``nobody``, ``no one``, ``none``, and ``no`` before a noun of the question."""
+    asked = {stem(token.folded) for token in tokens(question)}
+    refusals = find_refusals(output)
+    line = tokens(output)
+    for place, token in enumerate(line):
+        following = line[place + 1].folded if place + 1 < len(line) else ""
+        is_none = token.folded in _ABSENCES or (
+            token.folded == "no" and (following == "one" or stem(following) in asked)
+        )
+        knows = {word.folded for word in line[place + 1 : place + 4]} & {"knows", "know", "known", "said", "mentioned"}
+        if is_none and not knows and not any(span.start <= token.start < span.end for span in refusals):
+            yield token
+
+
+def _matching(
+    output: str, stated: Sequence[Quantity], gold: Quantity, index: int, question: str, published: date | None
+) -> Iterator[AnswerSpan]:
+    for quantity in stated:
+        score = agreement(gold, quantity, question)
+        if score > 0 and not is_denied(output, quantity.start, quantity.end):
+            yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
+    if gold.measure is None and gold.kind == "number" and gold.low == gold.high and 1000 <= gold.low < 2200:
+        yield from _year_like(output, gold, index, published, stated)
+    if gold.kind in ("percent", "fraction"):
+        yield from _ratios(output, stated, gold, index)
+
+
+def _year_like(
+    output: str, gold: Quantity, index: int, published: date | None, stated: Sequence[Quantity]
+) -> Iterator[AnswerSpan]:
+    """Digits that were taken for a year, where the gold is just that number."""
+    for quantity in find_quantities(output):
+        if quantity not in stated and quantity.low == quantity.high == gold.low and quantity.measure is None:
+            yield AnswerSpan(quantity.start, quantity.end, index, 0.9, "number", f"the number {quantity.text}")
+
+
+def _ratios(output: str, stated: Sequence[Quantity], gold: Quantity, index: int) -> Iterator[AnswerSpan]:
+    """``one in five``, ``three out of four`` for a share."""
+    for first, second in zip(stated, stated[1:], strict=False):
+        between = output[first.end : second.start].strip().lower()
+        if between in ("in", "out of", "of", "in every") and 0 < first.low < second.low:
+            share = first.low / second.low
+            if abs(share - gold.base_low) <= ROUNDING * gold.base_low:
+                yield AnswerSpan(first.start, second.end, index, 1.0, "fraction", "the same share as a ratio")
+
+
+def _all_matching(
+    output: str, stated: Sequence[Quantity], golds: Sequence[Quantity], index: int, question: str
+) -> Iterator[AnswerSpan]:
+    """For an answer of several amounts: each must be stated, or all of one that repeats the other in brackets."""
+    best: list[tuple[float, Quantity]] = []
+    for gold in golds:
+        scored = [(agreement(gold, quantity, question), -quantity.start, quantity) for quantity in stated]
+        score, _, quantity = max(scored, key=lambda item: item[:2], default=(0.0, 0, None))
+        if quantity is None or score <= 0 or is_denied(output, quantity.start, quantity.end):
+            return
+        best.append((score, quantity))
+    start, end = min(q.start for _, q in best), max(q.end for _, q in best)
+    yield AnswerSpan(start, end, index, min(score for score, _ in best), golds[0].kind, "every amount of the answer")
+
+
+def _absences(output: str, index: int, question: str) -> Iterator[AnswerSpan]:
+    for token in absence_words(output, question):
+        yield AnswerSpan(token.start, token.end, index, 1.0, "number", "says that there is none")
+
+
+def _may_be_a_number(mention: DateMention, text: str, is_gold: bool) -> bool:
+    if not is_gold or mention.granularity not in ("year", "period"):
+        return False
+    return mention.end - mention.start >= len(text.strip()) - 1
+
+
+def _unit_agreement(gold: Quantity, stated: Quantity, question: str) -> float:
+    mine, theirs = gold.measure, stated.measure
+    if mine is not None and theirs is not None:
+        return 1.0 if mine.is_kin(theirs) else 0.0
+    if mine is None and theirs is None:
+        return 1.0
+    if mine is None and theirs is not None:
+        is_share = gold.kind == "fraction" and theirs.dimension == SHARE
+        return 1.0 if is_share or _asks_for(question, theirs) else 0.0
+    if mine is not None and stated.kind == "fraction":
+        return 1.0 if mine.dimension == SHARE else 0.0
+    return 1.0 if mine is not None and _names_unit(question, mine) else NO_UNIT
+
+
+def _asks_for(question: str, unit: Unit) -> bool:
+    """Whether the question asks for an amount of that unit, so that the gold could leave it out."""
+    if _names_unit(question, unit):
+        return True
+    words = {token.folded for token in tokens(question)}
+    return any(unit.dimension in _IMPLIED[word] for word in words & _IMPLIED.keys())
+
+
+@lru_cache(maxsize=4096)
+def _question_units(question: str) -> tuple[Unit, ...]:
+    named = (unit_named(token.folded) for token in tokens(question) if len(token.folded) > 2)
+    return tuple(unit for unit in named if unit is not None)
+
+
+def _names_unit(question: str, unit: Unit) -> bool:
+    return any(unit.is_kin(named) for named in _question_units(question))
+
+
+def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
+    return {gold.bound, stated.bound} == {"at-least", "at-most"}
+
+
+def _is_loose(quantity: Quantity) -> bool:
+    return quantity.is_hedged or quantity.bound in ("about", "at-least", "at-most")
+
+
+def _closeness(gold: Decimal, stated: Decimal, step: Decimal, room: Decimal) -> float:
+    """1 for the same amount, 0.9 where rounding to ``step`` explains the difference, 0 otherwise."""
+    difference, size = abs(gold - stated), max(abs(gold), abs(stated))
+    if difference <= _SAME * size:
+        return 1.0
+    return 0.9 if gold * stated > 0 and difference <= step / 2 and difference <= room * size else 0.0
+
+
+def _reason(gold: Quantity, stated: Quantity, score: float) -> str:
+    if score >= 1:
+        return f"states {stated.text}, the same as {gold.text}"
+    if score == NO_UNIT:
+        return f"states {stated.text} without the unit of {gold.text}"
+    return f"states {stated.text}, which is {gold.text} rounded"

@@ -1,0 +1,140 @@
+"""Denial and direction: whether a span is denied, whether an answer is yes or no, whether something rose or fell."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from harness.reading.words import Token, stem, tokens
+
+Polarity = Literal["yes", "no"]
+
+_YES: Final = frozenset(
+    {"yes", "yeah", "yep", "yup", "correct", "true", "indeed", "affirmative", "right", "certainly", "absolutely"}
+)
+_NO: Final = frozenset({"no", "nope", "nah", "false", "incorrect", "untrue", "negative", "wrong"})
+_NEGATIONS: Final = frozenset(
+    {"not", "no", "never", "neither", "nor", "without", "cannot", "none", "nobody", "nothing", "hardly", "barely"}
+)
+_DENIALS: Final = frozenset(
+    stem(word) for word in ("deny", "denies", "denied", "refute", "reject", "dispute", "dismiss", "disprove", "debunk", "exonerate",
+                            "rule-out", "false", "untrue", "incorrect", "unlikely", "fail", "refuse", "contradict", "clear")
+) - {"clear", "fail"}  # fmt: skip
+_NOT_REALLY: Final = (
+    ("not", "only"), ("not", "just"), ("not", "merely"), ("no", "fewer"), ("no", "less"), ("not", "fewer"), ("not", "less"),
+    ("no", "more"), ("no", "doubt"), ("not", "least"), ("no", "later"), ("not", "simply"), ("no", "longer"), ("no", "earlier"),
+    ("not", "more"), ("nothing", "but"), ("none", "other"), ("no", "other"), ("no", "one"),
+)  # fmt: skip
+_CLAUSE_ENDS: Final = frozenset(
+    {"but", "however", "although", "though", "because", "while", "whereas", "instead", "rather"}
+)
+_COPULAS: Final = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "did",
+        "does",
+        "do",
+        "will",
+        "would",
+        "could",
+        "can",
+        "should",
+    }
+)
+REACH: Final = 6
+"""How many words before a span a negation still reaches it, in the same clause."""
+
+_UP: Final = """rise rose risen rising increase grow grew grown growth climb jump surge soar gain up more higher expand double
+triple improve raise lift boost exceed upward strengthen widen accelerate swell advance above over hike extend escalate
+greater larger bigger add appreciate rally rebound recover"""
+_DOWN: Final = """fall fell fallen drop decrease decline dip slide slid slump plunge tumble sink sank sunk down less fewer lower
+shrink shrank shrunk contract halve worsen cut reduce trim slash below under downward weaken narrow slow lose lost shorten
+smaller ease depreciate plummet crash diminish"""
+UP_STEMS: Final = frozenset(stem(word) for word in _UP.split())
+DOWN_STEMS: Final = frozenset(stem(word) for word in _DOWN.split())
+
+
+@lru_cache(maxsize=16384)
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the words from ``start`` to ``end`` stand under a negation or a denial of their own clause.
+
+    Reads back ``REACH`` words within the clause, and forward over a verb (``the rudder was not at fault``). ``not only``,
+    ``no fewer than`` and their like deny nothing. The negation must stand outside the span.
+    """
+    line = tokens(text)
+    first = next((place for place, token in enumerate(line) if token.end > start), len(line))
+    after = next((place for place, token in enumerate(line) if token.start >= end), len(line))
+    return _denied_before(text, line, first) or _denied_after(text, line, after)
+
+
+@lru_cache(maxsize=8192)
+def polarity(text: str) -> Polarity | None:
+    """Yes or no as the first words of an answer say; None where they say neither."""
+    words = [token.folded for token in tokens(text)[:6]]
+    if words[:1] in (["answer"], ["the"]) or words[:2] == ["it", "is"]:
+        words = [word for word in words if word not in ("answer", "the", "is", "it", "that")]
+    if not words:
+        return None
+    if words[0] in _YES:
+        return "yes"
+    if words[0] in _NO and words[1:2] not in (["one"], ["fewer"], ["less"], ["more"]):
+        return "no"
+    if words[0] == "not" and words[1:2] in (["true"], ["correct"]):
+        return "no"
+    return None
+
+
+def has_negation(text: str) -> bool:
+    """Whether any clause of the text is negated or denied."""
+    line = tokens(text)
+    return any(_is_negation(line, place) for place in range(len(line)))
+
+
+@lru_cache(maxsize=8192)
+def direction(text: str) -> int:
+    """1 where a text speaks of more, -1 where it speaks of less, 0 where of neither or of both."""
+    stems = {stem(token.folded) for token in tokens(text)}
+    return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
+
+
+def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
+    for place in range(first - 1, max(-1, first - 1 - REACH), -1):
+        between = text[line[place].end : line[place + 1].start] if place + 1 < len(line) else ""
+        if re.search(r"[.;:!?]|\n|,(?! \w+,)", between) or line[place].folded in _CLAUSE_ENDS:
+            return False
+        if _is_negation(line, place):
+            return True
+    return False
+
+
+def _denied_after(text: str, line: tuple[Token, ...], after: int) -> bool:
+    for place in range(after, min(after + 3, len(line))):
+        between = text[line[place - 1].end : line[place].start] if place else ""
+        if re.search(r"[.;:!?,]|\n", between):
+            return False
+        if line[place].folded.endswith("n't") or line[place].folded == "not":
+            follows = line[place + 1].folded if place + 1 < len(line) else ""
+            is_copula = line[place].folded != "not" or (place > 0 and line[place - 1].folded in _COPULAS)
+            return is_copula and (line[place].folded, follows) not in _NOT_REALLY
+        if line[place].folded not in _COPULAS:
+            return False
+    return False
+
+
+def _is_negation(line: tuple[Token, ...], place: int) -> bool:
+    word = line[place].folded
+    if word.endswith("n't"):
+        return (("not", line[place + 1].folded) not in _NOT_REALLY) if place + 1 < len(line) else True
+    if word in _NEGATIONS:
+        following = line[place + 1].folded if place + 1 < len(line) else ""
+        return (word, following) not in _NOT_REALLY
+    return stem(word) in _DENIALS

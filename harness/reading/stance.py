@@ -1,0 +1,137 @@
+"""The stance of a text: whether it refuses to answer, hedges, denies, says yes or no, up or down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+
+Polarity = Literal["yes", "no"]
+
+_THE_TEXT: Final = (
+    r"(?:(?:the|this|that|these|those|given|provided|above|your|an?)\s){0,3}(?:\w+\s)?"
+    r"(?:text|article|document|passage|story|report|context|source|sources|material|information|excerpt|piece|news|author"
+    r"|texts|articles|documents|section|sections|paragraph|details?|data|it|search results)"
+)
+_TELLS: Final = (
+    r"(?:say|mention|state|specify|provide|give|contain|include|tell|disclose|indicate|address|report|clarify|identify"
+    r"|name|reveal|discuss|describe|answer|explain|offer|cover|list|note|supply|make (?:it )?clear|have|refer|detail|show"
+    r"|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
+)
+_NOT: Final = r"(?:does not|doesn't|did not|didn't|do not|don't|never|cannot|can't|fails to|has not|hasn't|doesnt|dont)"
+_TOLD: Final = (
+    r"(?:mentioned|stated|specified|given|provided|disclosed|available|reported|identified|named|indicated|answered"
+    r"|listed|included|revealed|discussed|described|found|addressed|said|known|clear|covered|determined|explicit)"
+)
+_REFUSAL: Final = re.compile(
+    rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_NOT}\s(?:\w+ly\s)?{_TELLS}\b"
+    rf"|\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s"
+    rf"(?:mention|information|details?|answer|figure|number|indication|data|reference|name|date|reason|explanation)\b"
+    rf"|\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|been)\s(?:not\s)?(?:\w+ly\s)?(?:{_TOLD})\s(?:in|by|from|within|on)\s"
+    rf"(?=(?:the|this|any|either)\s(?:\w+\s)?(?:text|article|document|passage|story|report|context|source|material|excerpt))"
+    r"|\bno\s(?:\w+\s)?(?:information|mention|indication|data|details?|answer)\b(?=\s(?:is|are|was|about|of|on|in|given|available"
+    r"|regarding|provided|as|that|to|found|concerning)|[.,;!]|$)"
+    r"|\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|cannot|can't|could not|couldn't|am not able to|am unable to|have no)\s"
+    r"(?:\w+ly\s)?(?:know|have|find|answer|determine|tell|see|say|access|provide|idea|information|confirm)\b"
+    r"|\b(?:i'm|i am|we are|we're)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b"
+    r"|\b(?:can ?not|can't|could not|couldn't)\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|found|established|told|said)\b"
+    r"|\b(?:it|that|this|which)\s(?:is|was|remains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not (?:\w+ly\s)?(?:clear|known|specified|stated|mentioned|possible to))\b"
+    r"|\bnot enough (?:information|detail|context|data)\b|\binsufficient (?:information|context|data|detail)\b"
+    r"|\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b"
+    r"|\b(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b|\bas an ai\b"
+    r"|\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?(?:information|mention|indication|answer|data|details?|evidence|reference)\b",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"\W*(?:answer\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
+    r"(?:unknown|n/?a|none given|no answer|not (?:\w+ly\s)?(?:mentioned|stated|specified|given|provided|disclosed|known|available"
+    r"|reported|identified|named|indicated|sure|applicable|answerable|clear|listed|said|found|included|discussed|in the (?:text|article|document|passage))"
+    r"|unanswerable|unspecified|undisclosed|unclear|unsure|no idea|dunno|no information|not enough information|no mention"
+    r"|cannot say|can't say|cannot tell|can't tell|no data|unstated|not there|doesn't say|does not say|not told)"
+    r"(?:\s(?:in|by|from|within|at|to|for|with|about|of|on)\b[^.!?]{0,120}|\syet)?\W*",
+    re.IGNORECASE,
+)
+_TURN: Final = re.compile(
+    r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|only|nevertheless|yet)\b", re.IGNORECASE
+)
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_APOLOGY: Final = re.compile(
+    r"\W*(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b", re.IGNORECASE
+)
+_HEDGE: Final = re.compile(
+    r"\b(?:maybe|perhaps|possibly|probably|likely|might|may have|could have|i think|i believe|i guess|presumably|apparently"
+    r"|it seems|appears to|reportedly|allegedly|not (?:entirely )?(?:sure|certain)|unclear|uncertain)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSpan:
+    """The words of a text that show a stance, code points ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=8192)
+def find_refusals(text: str) -> tuple[StanceSpan, ...]:
+    """Every sentence, or clause before a ``but``, that says the answer is not there or not known."""
+    found: list[StanceSpan] = []
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        plain = _same_length(sentence)
+        if _WHOLE.fullmatch(plain):
+            found.append(StanceSpan(start, end, sentence))
+            continue
+        match = _REFUSAL.search(plain)
+        if match is not None:
+            turn = _TURN.search(plain, match.end())
+            stop = start + turn.start() if turn else end
+            found.append(StanceSpan(start, stop, text[start:stop]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def abstains(text: str) -> bool:
+    """Whether a text as a whole says that it does not know or that the document does not tell.
+
+    True where the first thing it says is a refusal and no clause turns from it (``but``) to a statement of its own. False
+    for ``He did not say where, but 212 were aboard``, and for a text that answers first and limits itself afterwards.
+    """
+    refusals = find_refusals(text)
+    if not refusals:
+        return False
+    before = text[: refusals[0].start]
+    if before.strip(" \n.,;:!-") and not _APOLOGY.match(_same_length(before)):
+        return False
+    tail = text[refusals[0].end :].lstrip()
+    turn = _TURN.match(_same_length(tail))
+    return turn is None or not re.search(r"\w", tail[turn.end() :]) or _still_refuses(tail[turn.end() :])
+
+
+def find_hedges(text: str) -> tuple[StanceSpan, ...]:
+    """Every word that leaves open whether a statement holds (``perhaps``, ``reportedly``)."""
+    return tuple(StanceSpan(match.start(), match.end(), match.group()) for match in _HEDGE.finditer(text))
+
+
+def _still_refuses(tail: str) -> bool:
+    return bool(re.match(r"\W*(?:it|the \w+|this)\s(?:does|only|mentions|says|states|do)\b", tail, re.IGNORECASE))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if text[start : match.start()].strip():
+            spans.append((start, match.start()))
+        start = match.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def _same_length(text: str) -> str:
+    """Curly quotes made straight, one character for one."""
+    return text.replace("\u2019", "'").replace("\u2018", "'")
