@@ -66,7 +66,11 @@ def _is_open(text: str) -> bool:
     if not bare or bare[-1] in ".!:;,…" or bare.endswith(" -"):
         return False
     if bare[-1] == "?":
-        return bare == line and len(line.split()) <= _LONGEST_HEADING_WORDS and len(split_sentences(line)) == 1
+        return (
+            set(line[len(bare) :]) <= set("'’")
+            and len(line.split()) <= _LONGEST_HEADING_WORDS
+            and len(split_sentences(line)) == 1
+        )
     return not line[0].islower()
 
 
