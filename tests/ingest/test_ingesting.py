@@ -196,9 +196,7 @@ def pdf_file(lines: list[tuple[str, int, int]]) -> bytes:
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     start = len(body)
-    body += (
-        f"xref\n0 6\n0000000000 65535 f \n{table}trailer << /Size 6 /Root 1 0 R {extra}>>\nstartxref\n{start}\n%%EOF\n"
-    )
+    body += f"xref\n0 6\n0000000000 65535 f \n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
     return body.encode("latin-1")
 
 
