@@ -1,0 +1,109 @@
+"""The items on which two sides differ, each with what was right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from harness.compare.records import ChangedItem, ChangeKind, GoldEvidence, ItemSide
+from harness.schema import Evidence, Item, QuestionVerdict, SummaryVerdict, Verdict
+from harness.stats.pairing import Pair
+
+_ORDER: Final[Mapping[ChangeKind, int]] = {"newly wrong": 0, "changed source": 1, "newly right": 2, "changed": 3}
+
+
+def changed_items(pairs: Sequence[Pair], items: Mapping[tuple[str, str], Item]) -> tuple[ChangedItem, ...]:
+    """The items that changed in verdict or credit (answers), in key facts or support (summaries); the worst first."""
+    changed = []
+    for before, after in pairs:
+        kind = kind_of_change(before, after)
+        if kind is not None:
+            changed.append(_changed(before, after, kind, items.get((before.task, before.id))))
+    return tuple(sorted(changed, key=lambda one: (_ORDER[one.kind], one.task, one.id)))
+
+
+def kind_of_change(before: Verdict, after: Verdict) -> ChangeKind | None:
+    """How an item changed, or None; a source that changed counts where rightness did not."""
+    worth = _worth(after) - _worth(before)
+    if worth:
+        return "newly wrong" if worth < 0 else "newly right"
+    if isinstance(before, QuestionVerdict) and isinstance(after, QuestionVerdict):
+        if (before.credit, before.credited) != (after.credit, after.credited):
+            return "changed source"
+        return "changed" if before.factual != after.factual else None
+    if isinstance(before, SummaryVerdict) and isinstance(after, SummaryVerdict):
+        if _credits(before) != _credits(after):
+            return "changed source"
+        return "changed" if _stated(before) != _stated(after) else None
+    return None
+
+
+def _worth(verdict: Verdict) -> float:
+    """How right: the factual score of an answer; of a summary its key facts, less those it contradicts."""
+    if isinstance(verdict, QuestionVerdict):
+        return verdict.scores.get("factual", 0.0)
+    return verdict.scores.get("fact_recall", 0.0) - verdict.scores.get("contradicted", 0.0)
+
+
+def _credits(verdict: SummaryVerdict) -> list[tuple[str, str]]:
+    return [(fact.id, fact.credit) for fact in verdict.facts]
+
+
+def _stated(verdict: SummaryVerdict) -> list[tuple[str, str]]:
+    return [(fact.id, fact.stated) for fact in verdict.facts]
+
+
+def _changed(before: Verdict, after: Verdict, kind: ChangeKind, item: Item | None) -> ChangedItem:
+    question, expected, evidence = _gold(item)
+    return ChangedItem(
+        id=before.id,
+        task=before.task,
+        document="+".join(before.documents),
+        kind=kind,
+        question=question,
+        expected=expected,
+        evidence=evidence,
+        before=_side(before),
+        after=_side(after),
+    )
+
+
+def _side(verdict: Verdict) -> ItemSide:
+    if isinstance(verdict, QuestionVerdict):
+        return ItemSide(
+            output=verdict.output,
+            verdict=verdict.factual,
+            credit=verdict.credit,
+            answer=verdict.answer,
+            sources=verdict.sources,
+            reason=verdict.error or verdict.reason,
+            scores=verdict.scores,
+        )
+    told = [fact for fact in verdict.facts if fact.stated == "yes"]
+    reason = "; ".join(f"{fact.id} {fact.stated}: {fact.reason}".rstrip(": ") for fact in verdict.facts)
+    return ItemSide(
+        output=verdict.output,
+        verdict=f"{len(told)} of {len(verdict.facts)} facts",
+        credit="",
+        answer="",
+        sources=tuple(sorted({name for fact in told for name in fact.credited})),
+        reason=verdict.error or reason,
+        scores=verdict.scores,
+    )
+
+
+def _gold(item: Item | None) -> tuple[str, tuple[str, ...], tuple[GoldEvidence, ...]]:
+    if item is None:
+        return "", (), ()
+    if item.task == "qa":
+        claims = item.gold.claims
+        expected = tuple(f"{claim.source or 'the document'}: {' / '.join(claim.answers)}" for claim in claims)
+        wanted = [claim for claim in claims if item.gold.expects in (claim.source, "any")]
+        return item.question.text, expected, _evidence([where for claim in wanted for where in claim.evidence])
+    facts = item.gold.facts
+    stated = tuple(f"{fact.source or 'the document'}: {fact.text}" for fact in facts)
+    return "", stated, _evidence([where for fact in facts for where in fact.evidence])
+
+
+def _evidence(found: Sequence[Evidence]) -> tuple[GoldEvidence, ...]:
+    return tuple(dict.fromkeys(GoldEvidence(one.document, one.section, one.quote or "") for one in found))
