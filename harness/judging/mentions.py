@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
-
 from harness.reading.cues import is_speaker_noun, is_speech_noun
+from harness.reading.names import place_key, same_word
 from harness.reading.words import Token, stem, tokens
 
 
@@ -55,6 +54,7 @@ class SourceIndex:
     single: Mapping[str, str]
     heads: Mapping[str, str]
     last_names: Mapping[str, str]
+    places: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
 
@@ -94,6 +94,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     single: dict[str, list[str]] = {}
     heads: dict[str, list[str]] = {}
     last_names: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
     for source, names in sources:
         for name in names:
@@ -103,13 +104,14 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             aliases.setdefault(words[0], []).append((words, source))
             _note(heads, stem(words[-1]), source)
             _note(single, _initials(name), source)
+            _note(places, place_key(name) or "", source)
             if _is_person(name, words):
                 _note(last_names, words[-1], source)
             _note(single, "".join(words) if len(words) == 2 else "", source)
     longest_first = {
         first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
     }
-    return SourceIndex(longest_first, _only(single), _only(heads), _only(last_names), all_words)
+    return SourceIndex(longest_first, _only(single), _only(heads), _only(last_names), _only(places), all_words)
 
 
 def _note(table: dict[str, list[str]], key: str, source: str) -> None:
@@ -242,7 +244,7 @@ def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | 
         for name, source in index.aliases.get(pair, ()):
             if name == (pair,):
                 return Mention(source, position, position + 2, 0)
-    return _misspelt(words[position], position, index)
+    return _spelt_otherwise(words[position], position, index)
 
 
 def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> bool:
@@ -258,16 +260,17 @@ def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> b
 _SHORT: Final = 5
 
 
-def _misspelt(token: Token, position: int, index: SourceIndex) -> Mention | None:
-    """A last name one letter off, as transliterations are: Zelensky, Zelenskiy."""
-    if len(token.folded) <= _SHORT or not token.text[0].isupper():
+def _spelt_otherwise(token: Token, position: int, index: SourceIndex) -> Mention | None:
+    """A country by another of its names, and a last name in another spelling: Kiev, Ukrainian, Zelensky."""
+    if not token.text[0].isupper():
         return None
-    near = [name for name in index.last_names if Levenshtein.distance(name, token.folded, score_cutoff=2) <= _off(name)]
+    place = index.places.get(place_key(token.text) or "")
+    if place is not None:
+        return Mention(place, position, position + 1, 1)
+    if len(token.folded) <= _SHORT:
+        return None
+    near = [name for name in index.last_names if same_word(name, token.folded)]
     return Mention(index.last_names[near[0]], position, position + 1, 1) if len(near) == 1 else None
-
-
-def _off(name: str) -> int:
-    return 2 if name.endswith(("iy", "yy", "ij", "skyj", "skyi", "sky", "ski")) else 1
 
 
 def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:

@@ -6,6 +6,7 @@ A sentence that names nobody belongs to nobody, but for a quotation right behind
 sources point back at the latest source, or else at the latest subject, that they can stand for.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ from harness.reading.attributed import Attribution
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
 from harness.reading.governors import sentences_of, utterances_of
-from harness.reading.labels import labelled_sources
+from harness.reading.labels import has_saying, labelled_sources
 from harness.reading.parts import read_parts
 from harness.reading.sentences import Span
 from harness.reading.told import told_in
@@ -33,8 +34,11 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     last: Attribution | None = None
     subjects: list[Span] = []
+    before: Span | None = None
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, attribution, last, subjects) for attribution in told_in(text, sentence, utterances)]
+        told = [_resolved(text, one, last, subjects) for one in _told(text, sentence, utterances)]
+        told = [_pointing_back(text, one, before) for one in told]
+        before = sentence
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
         found.extend(told)
@@ -45,6 +49,29 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
 
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it", "who", "his", "her", "their", "its", "himself", "herself"))
 _PERSONAL: Final = frozenset(("he", "she", "his", "her", "himself", "herself"))
+
+
+def _told(text: str, sentence: Span, utterances: Sequence[Span]) -> list[Attribution]:
+    """The attributions of a sentence and of the clauses that it has in brackets."""
+    told = told_in(text, sentence, utterances)
+    for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
+        if has_saying(bracket.group(1)):
+            told.extend(told_in(text, Span(*bracket.span(1)), utterances))
+    return told
+
+
+def _pointing_back(text: str, attribution: Attribution, before: Span | None) -> Attribution:
+    """ "Moe said so.", "This was said by Moe.": what is told is the sentence before."""
+    if before is None or not attribution.content:
+        return attribution
+    words = " ".join(stretch.of(text) for stretch in attribution.content).lower().strip(" .,")
+    return replace(attribution, content=(before,)) if words in _POINTING else attribution
+
+
+_POINTING: Final = frozenset(
+    ("this", "that", "so", "it", "these", "as much", "this information", "this statement", "this figure")
+)
+_BRACKET: Final = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]")
 
 
 def _joined(text: str, utterances: Sequence[Span]) -> list[Span]:

@@ -250,7 +250,7 @@ class _Reader:
             clause.is_inverted = True
         elif self._is_coordinated(clause):
             clause.subject = self._coordinated_subject(clause)
-        elif self._is_softly_governed(clause.first) and not self.waiting:
+        elif self._is_softly_governed(clause.first):
             clause.subject = self.latest
         elif self.waiting:
             clause.subject = self.waiting.pop()
@@ -273,7 +273,10 @@ class _Reader:
         if self.latest is None or self.before != "phrase" or self.latest.role != "governed" or not self.latest.first:
             return False
         is_next = all(word.part in _SKIPPED_IN_VERB for word in self.words[self.latest.last + 1 : position])
-        return is_next and self.words[self.latest.first - 1].folded in _SOFT_PREPOSITIONS
+        preposition = self.latest.first - 1
+        is_aside = preposition == 0 or self.words[preposition - 1].part in ("comma", "quote", "opaque", "number")
+        is_soft = self.words[preposition].folded in _SOFT_PREPOSITIONS
+        return is_next and is_soft and (not self.waiting or (is_aside and self.words[preposition].folded == "as"))
 
     def _describes(self, clause: Clause, end: int) -> bool:
         """ "the accord adopted after …": a past form behind an object of a verb that takes no clause."""
@@ -299,17 +302,12 @@ class _Reader:
     def _inverted_subject(self, clause: Clause, end: int) -> tuple[NounPhrase, int] | None:
         """The noun phrase behind a verb of saying that stands first or right after what was said."""
         words = self.words
-        waits = bool(self.waiting) and not self.waiting[-1].is_opaque
-        if waits or end >= len(words) or clause.first != clause.main or not is_saying(words[clause.main].folded):
-            return None
-        if self.before not in ("start", "comma", "break", "dash", "phrase") or (
-            self.before == "phrase" and not (self.latest is not None and self.latest.is_opaque)
-        ):
-            return None
-        if self.actor is not None and self.before == "comma" and not self._follows_opaque(clause.first):
+        if end >= len(words) or clause.first != clause.main or not is_saying(words[clause.main].folded):
             return None
         first = words[end]
         if first.part not in ("name", "determiner", "pronoun", "word", "number") or first.folded in _OBJECT_PRONOUNS:
+            return None
+        if not (self._closes_a_statement(clause) or self._is_said_by_somebody(clause, end)):
             return None
         stop = self._phrase_end(end)
         if stop < len(words) and words[stop].part in _VERBAL:
@@ -321,6 +319,34 @@ class _Reader:
         if self.waiting:
             self.waiting.pop()
         return phrase, stop
+
+    def _closes_a_statement(self, clause: Clause) -> bool:
+        """Whether a verb of saying stands first in its sentence, or right behind words taken as one."""
+        if self.waiting and not self.waiting[-1].is_opaque:
+            return False
+        if self.before == "phrase":
+            return self.latest is not None and self.latest.is_opaque
+        if self.before == "comma" and self.actor is not None:
+            return self._follows_opaque(clause.first)
+        return self.before in ("start", "comma", "break", "dash")
+
+    def _is_said_by_somebody(self, clause: Clause, end: int) -> bool:
+        """ "212 were aboard, said the captain": an everyday verb behind a comma, and a speaker behind the verb."""
+        top = self.waiting[-1] if self.waiting else None
+        has_apposition = top is not None and any(word.part == "comma" for word in self.words[top.first : top.extent])
+        if self.before != "comma" or has_apposition or self.words[clause.main].folded not in _INVERTED:
+            return False
+        stop = self._phrase_end(end)
+        last = self.words[stop - 1]
+        is_somebody = last.part == "name" or is_speaker_noun(last.folded)
+        return is_somebody and self._part_after(stop - 1) in (
+            "end",
+            "comma",
+            "break",
+            "preposition",
+            "time",
+            "relative",
+        )
 
     def _follows_opaque(self, position: int) -> bool:
         for word in reversed(self.words[:position]):
@@ -376,6 +402,7 @@ class _Reader:
         return position + 1
 
 
+_INVERTED: Final = frozenset(("say", "says", "said", "add", "adds", "added", "write", "writes", "wrote", "reports"))
 _SOFT_PREPOSITIONS: Final = frozenset(("as", "since", "before", "after", "until", "than", "once"))
 _OBJECT_PRONOUNS: Final = frozenset(("them", "him", "us", "me", "himself", "herself", "itself", "themselves"))
 

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from harness.reading.attributed import Attribution
+from harness.reading.cues import is_saying
 from harness.reading.sentences import Span
 
 
@@ -20,7 +21,7 @@ def labelled_sources(text: str) -> list[Attribution]:
 _LABEL: Final = re.compile(
     r"(?:^|[\n;.,(|]|\s[-–—])\s*[*_#\s]*"
     r"(?P<label>(?:said|stated|told|reported|claimed|given|attributed|quoted|spoken|provided)"
-    r"(?:\s+(?:by|to))|(?:the\s+)?(?:sources?|speakers?|attribution|credit|who said (?:it|so|this|that))"
+    r"(?:\s+(?:by|to))|(?:the\s+)?(?:sources?|speakers?|attribution|credit|who said(?: it| so| this| that)?)"
     r"(?:\s+(?:of|for)\s+[^:\n]{1,40})?)\s*[*_]*\s*(?P<mark>[:=]|\s(?:is|was|are)\s|(?<=by)\s)\s*[*_]*"
     r"(?P<source>(?:[^\n;.()|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep))\.)+)",
     re.IGNORECASE,
@@ -61,9 +62,17 @@ def _brackets(text: str) -> list[Attribution]:
     for match in _BRACKET.finditer(text):
         start = max((stop.end() for stop in _STOPS.finditer(text, 0, match.start())), default=0)
         content = _trimmed(text, start, match.start())
-        if content is not None and any(letter.isalpha() for letter in match.group("source")):
+        names_somebody = any(letter.isalpha() for letter in match.group("source")) and not has_saying(
+            match.group("source")
+        )
+        if content is not None and names_somebody:
             found.append(Attribution((content,), None, _source(text, match), "label"))
     return found
+
+
+def has_saying(phrase: str) -> bool:
+    """Whether a phrase holds a verb of saying, so that it is a clause of its own rather than a name."""
+    return any(is_saying(word) for word in phrase.lower().split())
 
 
 def _colons(text: str) -> list[Attribution]:

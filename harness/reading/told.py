@@ -96,6 +96,8 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     has_before = any(word.part not in (*_ENDS, "quote", "adverb") or word.part == "opaque" for word in words[:first])
     before = words[first - 1].part if first else None
     behind = _first_visible(words, last + 1)
+    if first and has_before and (before == "relative" or words[first - 1].folded == "as"):
+        return True, before == "relative" and behind not in (None, "preposition", "break", "time")
     if clause.is_inverted:
         return has_before, behind in ("comma", "colon", "opaque", "that")
     if clause.kind != "finite" or not has_before or before not in ("comma", "dash", "quote", "opaque", "break"):
@@ -148,11 +150,19 @@ def _phrase_anchors(parse: Parse) -> list[_Anchor]:
         if source is None:
             continue
         cue = _cover(parse, position, position + length - 1)
-        opens = position == 0 or parse.words[position - 1].part in ("break", "conjunction")
+        opens = _opens_statement(parse.words, position)
         last = source.extent
         is_cited = _is_cited(parse, position, last)
         anchors.append(_Anchor(position, last, cue, source, "phrase", not opens and not is_cited, opens or is_cited))
     return anchors
+
+
+def _opens_statement(words: Sequence[Word], position: int) -> bool:
+    """Whether a phrase stands in front of what it tells: first, or right behind "that", "and" or a semicolon."""
+    before = position - 1
+    while before >= 0 and words[before].part in ("comma", "quote", "adverb"):
+        before -= 1
+    return before < 0 or words[before].part in ("that", "conjunction", "break", "colon", "subordinator")
 
 
 def _is_cited(parse: Parse, position: int, last: int) -> bool:
@@ -262,8 +272,10 @@ def _before(parse: Parse, anchor: _Anchor, anchors: Sequence[_Anchor]) -> tuple[
     """The words before an anchor back to the anchor before it or a semicolon."""
     start = 0
     for position in range(anchor.first - 1, -1, -1):
-        if parse.words[position].folded == ";":
-            start = position + 1
+        word = parse.words[position]
+        contrasts = position + 1 < anchor.first and word.folded in _CONTRASTS
+        if word.folded == ";" or (contrasts and position and parse.words[position - 1].part == "comma"):
+            start = position + (word.folded == ";")
             break
     for other in anchors:
         if other is anchor or other.last >= anchor.first or other.last < start:
@@ -274,6 +286,11 @@ def _before(parse: Parse, anchor: _Anchor, anchors: Sequence[_Anchor]) -> tuple[
         elif other.tells_before:
             start = max(start, other.last + 1)
     return start, anchor.first
+
+
+_CONTRASTS: Final = frozenset(
+    ("not", "but", "while", "whereas", "versus", "against", "compared", "instead", "although")
+)
 
 
 def _is_nested(words: Sequence[Word], anchor: _Anchor, other: _Anchor) -> bool:

@@ -1,0 +1,170 @@
+"""To whom a text gives the credit for what it states at a place: known sources by id, others by their words.
+
+The innermost attribution around the place decides: in "Moe said that Fjordline claimed 198" the words are Fjordline's,
+told by Moe, and both are handed back in that order. A phrase that means none of the sources is somebody unknown, whose
+words they are all the same; "the article", "reports" and the like are nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from harness.judging.mentions import resolve_source, sources_named
+from harness.reading.attributed import Attribution
+from harness.reading.attribution import find_attributions
+from harness.reading.clauses import read_clauses
+from harness.reading.cues import is_speaker_noun
+from harness.reading.governors import sentences_of
+from harness.reading.parts import read_parts
+from harness.reading.sentences import Span
+from harness.reading.words import STOPWORDS, tokens
+
+UNKNOWN: Final = "?"
+"""Stands in for the id of a speaker whom the list of sources does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who is credited: ids of `sources`, whose words they are first, then whoever tells them; or the words for somebody
+    unknown; both empty where nobody is named. `cue` is where the text says so."""
+
+    sources: tuple[str, ...] = ()
+    unknown: str | None = None
+    cue: Span | None = None
+
+
+def credit_of(
+    text: str, span: Span, sources: Mapping[str, Sequence[str]], *, of: Mapping[str, str | None] | None = None
+) -> tuple[str, ...]:
+    """The ids of the sources that the text credits with what stands at `span`; `(UNKNOWN,)` for somebody else.
+
+    `sources` holds name and aliases by id; `of` whom an id speaks for. Nobody named: no ids.
+    """
+    credit = credit_at(text, span, sources, of=of)
+    if credit.sources:
+        return credit.sources
+    return () if credit.unknown is None else (UNKNOWN,)
+
+
+def credit_at(
+    text: str, span: Span, sources: Mapping[str, Sequence[str]], *, of: Mapping[str, str | None] | None = None
+) -> Credit:
+    """Like `credit_of`, with the words for somebody unknown and the place of the cue."""
+    covering = [one for one in find_attributions(text) if one.source is not None and one.covers(span)]
+    covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
+    if not covering:
+        return _beside(text, span, sources)
+    ids: list[str] = []
+    for number, attribution in enumerate(covering):
+        if number and not _is_nested(text, covering[0], attribution):
+            continue
+        found = _resolved(text, attribution, sources, of or {})
+        if not found and not ids:
+            unknown = _unknown(text, attribution)
+            if unknown is not None:
+                return unknown
+        ids.extend(source for source in found if source not in ids)
+    return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, sources)
+
+
+def speaks_for(named: str, expected: str, of: Mapping[str, str | None]) -> bool:
+    """Whether naming one source is right where another is expected: itself, its organisation, or its spokesman."""
+    return named == expected or of.get(expected) == named or of.get(named) == expected
+
+
+_SPOKEN_FOR: Final = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_NOBODY_WORDS: Final = """
+article text document passage story report reports source sources summary author news it there this that they one
+he she who which some people others many everyone someone information context question answer here what
+"""
+_NOBODY: Final = frozenset(_NOBODY_WORDS.split())
+_SHORT_ANSWER: Final = 15
+
+
+def _is_citing(text: str, attribution: Attribution) -> bool:
+    return attribution.cue is not None and attribution.cue.of(text).lower() in ("citing", "quoting")
+
+
+def _is_nested(text: str, inner: Attribution, outer: Attribution) -> bool:
+    """Whether one attribution is told by another: right behind its verb, or as what it cites; or told of nobody."""
+    if inner.source is None or _is_citing(text, inner):
+        return True
+    if not _names_somebody(text, inner):
+        return True
+    starts = [stretch.start for stretch in outer.content if stretch.covers(inner.source)]
+    return any(text[start : inner.source.start].strip().lower() in ("", "that") for start in starts)
+
+
+def _names_somebody(text: str, attribution: Attribution) -> bool:
+    """Whether the source of an attribution is somebody at all, rather than "the article" or "it"."""
+    span = attribution.antecedent or attribution.source
+    words = tokens(span.of(text)) if span is not None else ()
+    return bool(words) and words[-1].folded not in _NOBODY
+
+
+def _resolved(
+    text: str, attribution: Attribution, sources: Mapping[str, Sequence[str]], of: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """The ids that the source of an attribution, or what its pronoun stands for, means."""
+    for span in (attribution.source, attribution.antecedent):
+        found = resolve_source(span.of(text), sources) if span is not None else ()
+        if found:
+            return found
+    phrase = "" if attribution.source is None else attribution.source.of(text)
+    speakers = [source for source, organisation in of.items() if organisation is not None]
+    is_spokesman = any(word.folded in _SPOKEN_FOR for word in tokens(phrase)[-1:])
+    return (speakers[0],) if is_spokesman and len(speakers) == 1 else ()
+
+
+def _unknown(text: str, attribution: Attribution) -> Credit | None:
+    """Somebody who is none of the sources, where the phrase has a name or a definite speaker in it."""
+    span = attribution.antecedent or attribution.source
+    words = tokens(span.of(text)) if span is not None else ()
+    content = [word for word in words if word.folded not in STOPWORDS]
+    if span is None or not content or any(word.folded in _NOBODY for word in content[-1:]):
+        return None
+    is_label = attribution.kind == "label" and attribution.cue is None
+    has_name = any(word.text[0].isupper() and not is_speaker_noun(word.folded) for word in content)
+    is_speaker = words[0].folded in ("the", "its", "his", "her", "their", "a", "an") and is_speaker_noun(
+        content[-1].folded
+    )
+    if is_label and not is_speaker:
+        return None
+    return Credit((), span.of(text), attribution.cue) if has_name or is_speaker else None
+
+
+def _beside(text: str, span: Span, sources: Mapping[str, Sequence[str]]) -> Credit:
+    """Short forms without a cue: "8,000 from the Pentagon", "the Pentagon's 10,000", "Moe, 212"."""
+    near = [sentence for sentence in sentences_of(text) if sentence.overlaps(span)]
+    sentence = Span(near[0].start, near[-1].end) if near else Span(0, len(text))
+    words = tokens(text)
+    mentions = [
+        (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
+        for mention in sources_named(text, sources)
+    ]
+    outside = [(place, source) for place, source in mentions if not place.overlaps(span)]
+    for place, source in outside:
+        if sentence.covers(place) and _is_tied(text, place, span):
+            return Credit((source,), None, place)
+    is_bare = len(words) <= _SHORT_ANSWER and not _has_verb(text)
+    if is_bare and len({source for _, source in outside}) == 1:
+        return Credit((outside[0][1],), None, outside[0][0])
+    return Credit()
+
+
+def _is_tied(text: str, place: Span, span: Span) -> bool:
+    """Whether "by", "from" or a possessive ties a name to a value with at most three words between."""
+    if place.end <= span.start:
+        between = text[place.end : span.start].replace("’", "'")
+        return between.startswith(("'s ", "' ")) and len(between.split()) <= _NEAR_WORDS and not _has_verb(between)
+    between = text[span.end : place.start].lower()
+    words = [word for word in between.replace(",", " ").split() if word not in ("the", "a", "an")]
+    return bool(words) and len(words) <= _NEAR_WORDS and words[-1] in ("by", "from", "via") and not _has_verb(between)
+
+
+_NEAR_WORDS: Final = 4
+
+
+def _has_verb(text: str) -> bool:
+    parse = read_clauses(read_parts(text, Span(0, len(text))))
+    return any(clause.kind == "finite" for clause in parse.clauses)
