@@ -94,7 +94,7 @@ def _weekday(match: re.Match[str]) -> CalendarParts | None:
 def _decade(match: re.Match[str]) -> CalendarParts:
     if match.group("word"):
         return CalendarParts(year=1900 + DECADES[match.group("word").lower()], span=10)
-    digits = match.group("digits")
+    digits = match.group("digits").lstrip("'\u2019")
     year = int(digits) if len(digits) == 4 else (1900 if int(digits) > 20 else 2000) + int(digits)
     return CalendarParts(year=year, span=100 if year % 100 == 0 and year < 2000 else 10)
 

@@ -1,0 +1,154 @@
+"""Whether an output states the day, month, year or time that an answer names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from harness.judging.answer_records import AnswerSpan, StatedValue
+from harness.reading.calendar_parts import CalendarParts
+from harness.reading.dates import DateMention, find_dates
+from harness.reading.polarity import is_denied
+
+WITHOUT_TIME: Final = 0.8
+"""The score of the right day without the time of the day that the answer has as well."""
+COARSER: Final = 0.4
+"""The score of a date that is right as far as it goes but coarser than the answer: the year for the day."""
+_GRAINS: Final = ("year", "month", "day")
+
+
+def find_same_dates(
+    output: str, answers: Sequence[str], *, question: str = "", published: date | None = None
+) -> Iterator[AnswerSpan]:
+    """Every place of the output that states one of the dates; nothing for answers that hold no date."""
+    stated = find_dates(output, published)
+    asks_time = "what time" in question.lower()
+    for index, answer in enumerate(answers):
+        golds = find_dates(answer, published)
+        if not golds:
+            continue
+        for mention in stated:
+            scores = [date_agreement(gold, mention, needs_time=asks_time) for gold in golds]
+            score = min(scores) if len(golds) == 1 else max(scores) * (scores.count(0.0) == 0 or 0.6)
+            if score > 0 and not is_denied(output, mention.start, mention.end):
+                yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
+
+
+def stated_dates(output: str, *, question: str = "", published: date | None = None) -> Iterator[StatedValue]:
+    """The dates that the output states, without those that the question names and those it denies."""
+    asked = find_dates(question, published)
+    for mention in find_dates(output, published):
+        is_known = any(
+            date_agreement(known, mention) >= 1 and known.granularity == mention.granularity for known in asked
+        )
+        if not is_known and not is_denied(output, mention.start, mention.end):
+            yield StatedValue(mention.start, mention.end, mention.text, "date")
+
+
+def date_agreement(gold: DateMention, stated: DateMention, *, needs_time: bool = False) -> float:
+    """How well a stated date agrees with the gold one: 1 the same or finer, ``COARSER`` vaguer, 0 another one.
+
+    A weekday agrees with the day of the month that it resolves to. A missing year is no clash, a missing month is.
+    """
+    if (gold.until is None) != (stated.until is None):
+        return _range_against_one(gold, stated)
+    if gold.until is not None and stated.until is not None:
+        first = _parts_agreement(gold.parts, stated.parts)
+        return min(first, _parts_agreement(gold.until, stated.until))
+    if _times_clash(gold.parts, stated.parts):
+        return 0.0
+    if gold.parts.has_time and not gold.parts.has_date:
+        return 1.0 if stated.parts.has_time else 0.0
+    if gold.parts.has_date and not stated.parts.has_date and stated.parts.has_time:
+        return 0.0 if not gold.parts.has_time else (1.0 if needs_time else COARSER)
+    score = _day_agreement(gold, stated)
+    if gold.parts.has_time and not stated.parts.has_time:
+        return score * (COARSER if needs_time else WITHOUT_TIME)
+    return score
+
+
+def _range_against_one(gold: DateMention, stated: DateMention) -> float:
+    """One date for a range, or the reverse, is a part of the truth; a year that spans the same days is the whole."""
+    if gold.earliest is not None and (gold.earliest, gold.latest) == (stated.earliest, stated.latest):
+        return 1.0
+    if gold.earliest is None or gold.latest is None or stated.earliest is None or stated.latest is None:
+        return 0.0
+    return COARSER if gold.earliest <= stated.latest and stated.earliest <= gold.latest else 0.0
+
+
+def _day_agreement(gold: DateMention, stated: DateMention) -> float:
+    mine, theirs = gold.parts, stated.parts
+    if mine.weekday is not None and theirs.weekday is not None:
+        if mine.weekday != theirs.weekday:
+            return 0.0
+        if not (_has_calendar_day(mine) and _has_calendar_day(theirs)):
+            return 1.0
+    if mine.earliest is not None or theirs.earliest is not None or (mine.weekday is None) != (theirs.weekday is None):
+        return _by_resolved_days(gold, stated)
+    return _parts_agreement(mine, theirs)
+
+
+def _has_calendar_day(parts: CalendarParts) -> bool:
+    return parts.day is not None and parts.month is not None
+
+
+def _by_resolved_days(gold: DateMention, stated: DateMention) -> float:
+    if gold.earliest is None or stated.earliest is None or gold.latest is None or stated.latest is None:
+        named = (gold.parts, stated.parts)
+        both_named = all(parts.day or parts.month or parts.year for parts in named)
+        return _parts_agreement(*named) if both_named else float(gold.text.lower() == stated.text.lower())
+    if gold.earliest <= stated.earliest and stated.latest <= gold.latest:
+        return 1.0
+    return COARSER if stated.earliest <= gold.earliest and gold.latest <= stated.latest else 0.0
+
+
+def _parts_agreement(gold: CalendarParts, stated: CalendarParts) -> float:
+    """By year, month and day as they are named: each that both name must be the same."""
+    if gold.season or stated.season:
+        same_season = gold.season == stated.season or not stated.season or not gold.season
+        return float(same_season) * float(gold.year == stated.year or None in (gold.year, stated.year))
+    if gold.span > 1 or stated.span > 1:
+        return _decades(gold, stated)
+    for grain in _GRAINS:
+        mine, theirs = getattr(gold, grain), getattr(stated, grain)
+        if mine is not None and theirs is not None and mine != theirs:
+            return 0.0
+    if gold.to_day is not None and stated.to_day is not None and gold.to_day != stated.to_day:
+        return 0.0
+    finest = next((grain for grain in reversed(_GRAINS) if getattr(gold, grain) is not None), None)
+    if finest is None:
+        return 0.0
+    if getattr(stated, finest) is None:
+        return COARSER if any(getattr(stated, grain) == getattr(gold, grain) is not None for grain in _GRAINS) else 0.0
+    return COARSER if finest == "day" and stated.month is None and gold.month is not None else 1.0
+
+
+def _decades(gold: CalendarParts, stated: CalendarParts) -> float:
+    if gold.year is None or stated.year is None:
+        return 0.0
+    if gold.year == stated.year and gold.span == stated.span:
+        return 1.0
+    if gold.year <= stated.year and stated.year + stated.span <= gold.year + gold.span:
+        return 1.0
+    return COARSER if stated.year <= gold.year and gold.year + gold.span <= stated.year + stated.span else 0.0
+
+
+def _times_clash(gold: CalendarParts, stated: CalendarParts) -> bool:
+    """Whether both name a time of the day and the times cannot be one; half of an open clock (6:40) is either half."""
+    low, high = gold.from_minute, gold.to_minute
+    other_low, other_high = stated.from_minute, stated.to_minute
+    if low is None or high is None or other_low is None or other_high is None:
+        return False
+    if low == high and other_low == other_high:
+        gap = abs(low - other_low)
+        return min(gap, abs(gap - 720) if gold.is_twelve_hour or stated.is_twelve_hour else gap) > 0
+    return other_low > high or other_high < low
+
+
+def _reason(score: float, mention: DateMention, answer: str) -> str:
+    if score >= 1:
+        return f"states {mention.text}, which agrees with {answer}"
+    if score == WITHOUT_TIME:
+        return f"states {mention.text} without the time of {answer}"
+    return f"states {mention.text}, which is less exact than {answer}"
