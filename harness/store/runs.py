@@ -159,9 +159,10 @@ def remove_results(folder: Path) -> None:
 def model_digest(identity: ModelIdentity) -> str:
     """SHA-256 over all that can change a model's words: every field but its name, if its weights are known.
 
-    A model whose weights nobody can know is told apart by its name as well.
+    A model whose weights nobody can know is told apart by its name as well. The length of its context doesn't count:
+    what it changes is the prompt, and a server may tell it one day and not the next.
     """
-    known = replace(identity, name="") if identity.weights_digest else identity
+    known = replace(identity, name="" if identity.weights_digest else identity.name, context_tokens=None)
     text = json.dumps(to_json(known), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
