@@ -8,6 +8,7 @@ from typing import Final
 from harness.compare.records import ChangedItem, ChangeKind, GoldEvidence, ItemSide
 from harness.schema import Evidence, Item, QuestionVerdict, SummaryVerdict, Verdict
 from harness.stats.pairing import Pair
+from harness.stats.worth import worth
 
 _ORDER: Final[Mapping[ChangeKind, int]] = {"newly wrong": 0, "changed source": 1, "newly right": 2, "changed": 3}
 
@@ -24,9 +25,9 @@ def changed_items(pairs: Sequence[Pair], items: Mapping[tuple[str, str], Item]) 
 
 def kind_of_change(before: Verdict, after: Verdict) -> ChangeKind | None:
     """How an item changed, or None; a source that changed counts where rightness did not."""
-    worth = _worth(after) - _worth(before)
-    if worth:
-        return "newly wrong" if worth < 0 else "newly right"
+    gain = worth(after) - worth(before)
+    if gain:
+        return "newly wrong" if gain < 0 else "newly right"
     if isinstance(before, QuestionVerdict) and isinstance(after, QuestionVerdict):
         if (before.credit, before.credited) != (after.credit, after.credited):
             return "changed source"
@@ -36,13 +37,6 @@ def kind_of_change(before: Verdict, after: Verdict) -> ChangeKind | None:
             return "changed source"
         return "changed" if _stated(before) != _stated(after) else None
     return None
-
-
-def _worth(verdict: Verdict) -> float:
-    """How right: the factual score of an answer; of a summary its key facts, less those it contradicts."""
-    if isinstance(verdict, QuestionVerdict):
-        return verdict.scores.get("factual", 0.0)
-    return verdict.scores.get("fact_recall", 0.0) - verdict.scores.get("contradicted", 0.0)
 
 
 def _credits(verdict: SummaryVerdict) -> list[tuple[str, str]]:

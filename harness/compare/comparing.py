@@ -15,7 +15,7 @@ from harness.schema import Estimate, Item
 from harness.stats.comparability import Mismatch, mismatches
 from harness.stats.estimates import SLICES, estimates, slice_values
 from harness.stats.intervals import RESAMPLES
-from harness.stats.metrics import in_order, is_lower_better
+from harness.stats.metrics import has_direction, in_order, is_lower_better
 from harness.stats.pairing import MetricChange, Pairing, metric_change, pair_verdicts
 from harness.stats.significance import holm
 
@@ -148,7 +148,7 @@ def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resampl
             lower_is_better=is_lower_better(metric),
             difference=change.difference,
             p_holm=p,
-            word=_word(change.difference.value, p, is_lower_better(metric)),
+            word=_word(task, metric, change.difference.value, p),
             lost=change.lost,
             gained=change.gained,
         )
@@ -157,7 +157,9 @@ def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resampl
     )
 
 
-def _word(value: float, p: float | None, lower_is_better: bool) -> Word:
+def _word(task: str, metric: str, value: float, p: float | None) -> Word:
     if p is None or p >= SIGNIFICANT or value == 0.0:
         return "unclear"
-    return "better" if (value < 0) is lower_is_better else "worse"
+    if not has_direction(task, metric):
+        return "less" if value < 0 else "more"
+    return "better" if (value < 0) is is_lower_better(metric) else "worse"

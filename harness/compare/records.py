@@ -11,7 +11,7 @@ from harness.stats.comparability import Mismatch
 from harness.stats.paired import PairedDifference
 
 ChangeKind = Literal["newly wrong", "newly right", "changed source", "changed"]
-Word = Literal["better", "worse", "unclear"]
+Word = Literal["better", "worse", "more", "less", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Side:
 class MetricRow:
     """The change of one metric between two sides, whole or in a slice.
 
-    ``word`` is better or worse only where Holm's adjusted p is below 0.05 (over the metrics, or over the slices, of
-    this pair of sides). ``lost`` and ``gained`` count items to which the metric applies on one side only.
+    ``word`` is better or worse (more or less, for a metric that only describes) only where Holm's adjusted p is below
+    0.05, over the metrics, or over the slices, of this pair of sides. ``lost`` and ``gained`` count items to which the
+    metric applies on one side only.
     """
 
     task: str

@@ -58,18 +58,19 @@ def mean_interval(
     values: Floats,
     clusters: Integers,
     *,
-    bounds: tuple[float, float] = (0.0, 1.0),
+    bounds: tuple[float, float] | None = None,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Interval | None:
     """The mean of the values and its 95 % interval; None for no values.
 
     ``clusters`` holds a whole number for each value, equal for items of one document. ``bounds`` are those that the
-    metric cannot leave. Shapes: both (items,).
+    metric cannot leave; by default 0 and 1, or none for a metric that has left them. Shapes: both (items,).
     """
     items = len(values)
     if items == 0:
         return None
+    bounds = bounds or natural_bounds(values)
     value = float(values.mean())
     _, codes = np.unique(clusters, return_inverse=True)
     count = int(codes.max()) + 1
@@ -110,10 +111,19 @@ def effective_clusters(sizes: Floats) -> float:
 def equal_values_interval(value: float, items: int, bounds: tuple[float, float]) -> tuple[float, float]:
     """The interval where every item has the same value, by Wilson's for a share of 0 in so many items.
 
-    It reaches from the value towards each bound that is not reached yet, by z² / (items + z²) of the way.
+    It reaches from the value towards each bound that is not reached yet, by z² / (items + z²) of the way; without
+    bounds there is no saying how far, and the interval is the value itself.
     """
+    if math.isinf(bounds[0]):
+        return value, value
     reach = NORMAL_QUANTILE**2 / (items + NORMAL_QUANTILE**2)
     return value - reach * (value - bounds[0]), value + reach * (bounds[1] - value)
+
+
+def natural_bounds(values: Floats) -> tuple[float, float]:
+    """0 and 1 for values within them, else no bounds: the metric is no share."""
+    within = bool(((values >= 0.0) & (values <= 1.0)).all())
+    return (0.0, 1.0) if within else (-math.inf, math.inf)
 
 
 def two_sided_p(value: float, error: float, freedom: float) -> float:

@@ -31,12 +31,20 @@ METRICS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Metrics of each task, in the order in which tables show them."""
 
+FURTHER: Final = ("summary.vital_recall", "summary.miscredit")
+"""Metrics beyond the contract of which it is known which way is better."""
+
 LOWER_IS_BETTER: Final = frozenset({"rival", "abstained", "miscredit", "contradicted", "laundered"})
 
 
 def is_lower_better(metric: str) -> bool:
     """Whether less of the metric is better; the name may be bare or ``task.metric``. An unknown one counts upwards."""
     return metric.rpartition(".")[2] in LOWER_IS_BETTER
+
+
+def has_direction(task: str, metric: str) -> bool:
+    """Whether either way is better; a metric that nobody knows only describes."""
+    return metric in METRICS.get(task, ()) or f"{task}.{metric}" in FURTHER
 
 
 def all_metric_names() -> tuple[str, ...]:

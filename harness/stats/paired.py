@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from harness.stats.intervals import RESAMPLES, Interval, mean_interval, two_sided_p
+from harness.stats.intervals import RESAMPLES, Interval, mean_interval, natural_bounds, two_sided_p
 from harness.stats.power import detectable_difference, items_needed
 from harness.stats.significance import mcnemar_p, sign_flip_p
 
@@ -66,7 +66,9 @@ def paired_difference(
     ``same_words`` says that every output is the same in both: then no change is certain, and the interval is zero.
     """
     change = after - before
-    interval = mean_interval(change, clusters, bounds=(-1.0, 1.0), resamples=resamples, seed=seed)
+    lowest, highest = natural_bounds(np.concatenate((before, after))) if len(before) else (0.0, 1.0)
+    bounds = (lowest - highest, highest - lowest)
+    interval = mean_interval(change, clusters, bounds=bounds, resamples=resamples, seed=seed)
     if interval is None:
         return None
     certain = same_words and not change.any()

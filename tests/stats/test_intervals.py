@@ -123,3 +123,11 @@ def test_intervals_cover_about_as_often_as_they_say(documents, within):
         found = mean_interval(values, clusters, resamples=400)
         covered += found.low <= 0.4 <= found.high
     assert 0.91 <= covered / 400 <= 0.99
+
+
+def test_a_metric_that_is_no_share_has_no_bounds():
+    """A density of copied words may be above 1, and so may its interval."""
+    found = mean_interval(np.array([2.0, 4.0, 3.0, 5.0]), np.arange(4))
+    assert found.low < 3.5 < found.high
+    assert found.high > 4
+    assert mean_interval(np.array([3.0, 3.0]), np.arange(2)).high == 3.0
