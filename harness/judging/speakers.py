@@ -1,4 +1,4 @@
-"""Whether a text attributes given words to a given speaker, and which quotations nobody said.
+"""Who said it: credit for what a text states, the speaker of given words, and quotations that nobody said.
 
 Measured on pairs of content and speaker of news sentences (`harness calibrate`). The score orders speakers by how
 the sentence ties them to the content; from 0.5 up the text attributes it to them.
@@ -10,10 +10,25 @@ from typing import Final
 
 from harness.judging.likeness import heads_of, likeness
 from harness.judging.located import locate
+from harness.judging.mentions import resolve_source
+from harness.judging.speakers_credit import UNKNOWN, Credit, credit_at, credit_of, speaks_for
 from harness.reading.governors import Governor, frame_of, governors_of, sentences_of
 from harness.reading.quotes import find_quotations, is_verbatim
 from harness.reading.sentences import Span
 from harness.reading.words import stem, tokens
+
+__all__ = [
+    "UNKNOWN",
+    "Attributed",
+    "Credit",
+    "attributes",
+    "credit_at",
+    "credit_of",
+    "quotations_nobody_said",
+    "resolve_source",
+    "source_of",
+    "speaks_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,12 @@ def attributes(text: str, content: str, speaker: str) -> Attributed:
     score = min(1.0, max(_LEAST_TIED, score))
     is_attributed = score >= _THRESHOLD
     return Attributed(score, is_attributed, _reason(text, governor, top, is_attributed))
+
+
+def source_of(text: str, content: Sequence[Span]) -> str:
+    """The words of a text that name whoever says the stretches of `content`; empty where nobody is found."""
+    governors = governors_of(text, content)
+    return governors[0].source.of(text) if governors else ""
 
 
 def quotations_nobody_said(output: str, document_text: str) -> tuple[Span, ...]:

@@ -142,7 +142,12 @@ def _beside(text: str, span: Span, sources: Mapping[str, Sequence[str]]) -> Cred
         (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
         for mention in sources_named(text, sources)
     ]
-    outside = [(place, source) for place, source in mentions if not place.overlaps(span)]
+    speaking = [one.source for one in find_attributions(text) if one.source is not None and one.kind != "label"]
+    outside = [
+        (place, source)
+        for place, source in mentions
+        if not place.overlaps(span) and not any(map(place.overlaps, speaking))
+    ]
     for place, source in outside:
         if sentence.covers(place) and _is_tied(text, place, span):
             return Credit((source,), None, place)

@@ -228,7 +228,7 @@ class _Reader:
             word = words[end]
             is_linked = words[main].part in ("auxiliary", "to") or words[end - 1].part == "to"
             if word.part in _VERBAL or (word.part == "gerund" and is_linked):
-                if word.part == "verb" and words[main].part == "verb" and words[end - 1].part != "to":
+                if word.part != "gerund" and words[main].part == "verb" and words[end - 1].part != "to":
                     break
                 is_passive = words[main].folded in _BEING and (verb_form(word.folded) or "past") in ("past", "base")
                 main = end
@@ -305,7 +305,8 @@ class _Reader:
         if end >= len(words) or clause.first != clause.main or not is_saying(words[clause.main].folded):
             return None
         first = words[end]
-        if first.part not in ("name", "determiner", "pronoun", "word", "number") or first.folded in _OBJECT_PRONOUNS:
+        is_object = first.part == "pronoun" and first.folded in _OBJECT_PRONOUNS
+        if is_object or first.part not in ("name", "determiner", "pronoun", "word", "number"):
             return None
         if not (self._closes_a_statement(clause) or self._is_said_by_somebody(clause, end)):
             return None

@@ -173,10 +173,9 @@ def _lexemes(text: str, start: int, end: int) -> list[Word]:
 
 
 def _is_headline(words: Sequence[Word]) -> bool:
-    """Whether nearly every longer word has a capital, so that capitals tell nothing."""
-    long = [word.text for word in words if word.part == "word" and len(word.text) > 3]
-    capitals = sum(word[0].isupper() for word in long)
-    return capitals >= 0.8 * len(long) if len(long) > 3 else capitals == len(long) and len(long) > 1
+    """Whether every longer word has a capital, so that capitals tell nothing."""
+    long = [word.text for word in words if word.part == "word" and len(word.text) > 3 and word.folded not in _CLOSED]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 def _part(words: list[Word], number: int, capitals: bool) -> Part:
@@ -187,7 +186,7 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
     is_capital = word.text[0].isupper()
     if closed == "time" or folded == "may":
         closed = "time" if is_capital and (number or closed) else ("auxiliary" if folded == "may" else None)
-    is_shouted = number > 0 and len(folded) > 1 and word.text.isupper() and not capitals
+    is_shouted = len(folded) > 1 and word.text.isupper() and not _is_among_capitals(words, number)
     if closed is not None and not is_shouted:
         return _closed_in_context(words, number, closed)
     before = words[number - 1] if number else None
@@ -208,11 +207,19 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
     return "word"
 
 
+def _is_among_capitals(words: Sequence[Word], number: int) -> bool:
+    """Whether the words around are written in capitals as well, so that "US" may be a pronoun."""
+    near = [word.text for word in words[max(0, number - 2) : number + 3] if word.text[:1].isalpha()]
+    return sum(text.isupper() for text in near) > 1
+
+
 def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
     """Tell the few function words that play several parts: her, that, one, who said "like", 's."""
     following = words[number + 1] if number + 1 < len(words) else None
     folded = words[number].folded
     if folded == "her" and (following is None or following.folded in _CLOSED or following.part != "word"):
+        return "pronoun"
+    if folded == "there" and following is not None and _CLOSED.get(following.folded) == "auxiliary":
         return "pronoun"
     if folded in ("this", "these", "those", "one", "many", "some", "most", "all", "both", "several", "few", "more"):
         if following is None or following.part != "word":
