@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from harness.backends.local.loading import FolderFacts, LoadedModel, folder_facts, load_model, load_tokenizer
+from harness.backends.local.memory import key_budget
 from harness.backends.local.models import PreparedModel, fetch_model
 from harness.backends.local.replies import Reply, encode, failed
 from harness.backends.local.single import generate_in_batches, generate_singly
@@ -20,6 +21,8 @@ from harness.schema import Generation, ModelIdentity, Prompt, PromptText
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
+
+    from harness.backends.local.engine import SharedPrefixEngine
 
 EngineName = Literal["auto", "prefix", "batch", "single"]
 DtypeName = Literal["float32", "bfloat16", "float16"]
@@ -61,6 +64,7 @@ class TransformersBackend:
         self._facts: FolderFacts | None = None
         self._tokenizer: PreTrainedTokenizerBase | None = None
         self._loaded: LoadedModel | None = None
+        self._engine: tuple[SharedPrefixEngine | None, str] | None = None
 
     @property
     def identity(self) -> ModelIdentity:
@@ -148,6 +152,7 @@ class TransformersBackend:
         """Let go of model and tokenizer."""
         self._loaded = None
         self._tokenizer = None
+        self._engine = None
 
     @property
     def tokenizer(self) -> PreTrainedTokenizerBase:
@@ -181,6 +186,44 @@ class TransformersBackend:
         )
 
     def _run(self, loaded: LoadedModel, replies: Sequence[Reply]) -> Iterator[Generation]:
-        if self.options.engine == "batch" or loaded.facts.encoder_decoder:
-            return generate_in_batches(loaded, replies, self.name)
-        return generate_singly(loaded, replies, self.name)
+        if self.options.engine == "batch" or (self.options.engine == "auto" and loaded.facts.encoder_decoder):
+            yield from generate_in_batches(loaded, replies, self.name)
+            return
+        left, note = list(replies), ""
+        if self.options.engine in ("auto", "prefix"):
+            engine, note = self.engine()
+            if engine is not None:
+                note = yield from self._run_engine(engine, left)
+        if left:
+            self.progress(f"{self.name}: {note}" if note else f"running {self.name}", 0, None)
+            yield from generate_singly(self.load(), left, self.name, note)
+
+    def _run_engine(self, engine: SharedPrefixEngine, left: list[Reply]) -> Generator[Generation, None, str]:
+        """Run the engine, taking what it finishes out of ``left``; returns why the rest has to be run otherwise."""
+        by_id = {(str(reply.prompt.task), reply.prompt.id): reply for reply in left}
+        try:
+            for generation in engine.run(list(left), self.name):
+                left.remove(by_id[(generation.task, generation.id)])
+                yield generation
+        except Exception as failure:  # a fault of ours must not cost the run its answers
+            self._engine = (None, f"one prompt at a time: the engine failed: {type(failure).__name__}: {failure}")
+            self._loaded = None
+            for reply in left:
+                reply.restart()
+        return self._engine[1] if self._engine else ""
+
+    def engine(self) -> tuple[SharedPrefixEngine | None, str]:
+        """The engine for this model, or None with the reason why prompts are run one at a time."""
+        if self._engine is None:
+            from harness.backends.local.choose import take_over
+            from harness.backends.local.decoder import UnknownModelError
+            from harness.backends.local.engine import SharedPrefixEngine
+
+            try:
+                decoder = take_over(self.load())
+                budget = key_budget(self.options.memory_gb)
+                self._engine = (SharedPrefixEngine(decoder, budget, self.options.speculation), "")
+            except UnknownModelError as reason:
+                self._engine = (None, f"one prompt at a time: {reason}")
+                self._loaded = None if "differ" in str(reason) else self._loaded
+        return self._engine

@@ -101,6 +101,7 @@ def load_model(
     if found and found[0]:
         raise MissingError(f"{found[0]}; delete {folder}, then run the same command again to make it anew")
     model.eval()
+    model.requires_grad_(False)
     end_ids = _end_ids(model, tokenizer)
     pad_id = next((int(i) for i in (tokenizer.pad_token_id, *sorted(end_ids)) if isinstance(i, int)), 0)
     model.generation_config = _greedy_config(model.generation_config, end_ids, pad_id)

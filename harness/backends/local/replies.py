@@ -39,6 +39,12 @@ class Reply:
             self.finish = "length"
         return bool(self.finish)
 
+    def restart(self) -> None:
+        """Forget what was said, to be asked again."""
+        self.ids.clear()
+        self.finish = ""
+        self.generator = None
+
     def text(self) -> str:
         """What was said, up to the first stop string."""
         ids = self.ids[:-1] if self.ids and self.ids[-1] in self.end_ids else self.ids

@@ -39,8 +39,7 @@ def generate_in_batches(
         made = list(_generate_rows(loaded, batch, model, note))
         if len(batch) > 1 and any(generation.error for generation in made):
             for reply in batch:
-                reply.ids.clear()
-                reply.finish = ""
+                reply.restart()
             yield from generate_singly(loaded, batch, model, note)
         else:
             yield from made

