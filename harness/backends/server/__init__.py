@@ -2,3 +2,8 @@
 
 The home of httpx and tenacity (extra ``server``).
 """
+
+from harness.backends.server.backend import ServerBackend
+from harness.backends.server.spec import ServerSpec
+
+__all__ = ["ServerBackend", "ServerSpec"]

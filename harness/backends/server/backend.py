@@ -22,17 +22,18 @@ class ServerBackend:
     where the key's variable isn't set.
     """
 
-    def __init__(self, spec: ServerSpec) -> None:
+    def __init__(self, name: str, spec: ServerSpec) -> None:
+        self._name = name
         self._spec = spec
-        self._url = check_url(spec)
-        self._key = key_of(spec)
+        self._url = check_url(spec, name)
+        self._key = key_of(spec, name)
         self._chat = spec.chat is not False
         offered = ask_models(spec, self._key)
-        self._model = _chosen_model(spec, [name for name, _ in offered])
-        told = next((context for name, context in offered if names_fit(self._model, name)), None)
+        self._model = _chosen_model(spec, name, [one for one, _ in offered])
+        told = next((context for one, context in offered if names_fit(self._model, one)), None)
         self._finishing = threading.Event()
         self._identity = ModelIdentity(
-            spec.name,
+            name,
             "server",
             source=f"{self._url} {self._model}",
             revision=json.dumps(dict(spec.extra), sort_keys=True, default=str) if spec.extra else "",
@@ -68,8 +69,8 @@ class ServerBackend:
         if not prompts:
             return
         self._finishing.clear()
-        session = Session(self._spec, self._model, self._key, self._finishing)
-        thread = threading.Thread(target=session.run, args=(prompts,), name=f"server {self._spec.name}", daemon=True)
+        session = Session(self._name, self._model, self._spec, self._key, self._finishing)
+        thread = threading.Thread(target=session.run, args=(prompts,), name=f"server {self._name}", daemon=True)
         thread.start()
         try:
             while (answer := session.answers.get()) is not None:
@@ -89,15 +90,15 @@ class ServerBackend:
         self._finishing.set()
 
 
-def _chosen_model(spec: ServerSpec, offered: Sequence[str]) -> str:
+def _chosen_model(spec: ServerSpec, name: str, offered: Sequence[str]) -> str:
     """The model's name for the server; UsageError where none is named and it has several, or not that one."""
     there = ", ".join(sorted(offered)[:20])
-    if spec.model is None:
+    if not spec.model:
         if len(offered) == 1:
             return offered[0]
         says = f"the server has {there}" if offered else "the server doesn't say which it has"
-        raise UsageError(f"{spec.name}: model: not named, and {says}; expected one of its names; set `model`")
-    if offered and not any(names_fit(spec.model, name) for name in offered):
-        message = f"{spec.name}: model: the server has no {spec.model!r}; expected one of {there}; mend `model`"
+        raise UsageError(f"{name}: model: not named, and {says}; expected one of its names; set `model`")
+    if offered and not any(names_fit(spec.model, one) for one in offered):
+        message = f"{name}: model: the server has no {spec.model!r}; expected one of {there}; mend `model`"
         raise UsageError(message)
     return spec.model

@@ -13,7 +13,7 @@ import httpx
 
 from harness.backends.server.faults import Refusal, RequestError, fault_of
 from harness.backends.server.replies import read_models
-from harness.backends.server.spec import Key, ServerSpec, check_url, is_loopback
+from harness.backends.server.spec import Key, ServerSpec, is_loopback
 from harness.schema import Prompt
 
 BODY_OF_A_REFUSAL = 8192
@@ -51,7 +51,7 @@ async def post(client: httpx.AsyncClient, spec: ServerSpec, path: str, body: byt
     """The body of a reply with status 200; raises RequestError of the right class for everything else."""
     try:
         async with asyncio.timeout(spec.timeout_seconds):
-            async with client.stream("POST", check_url(spec) + path, content=body) as response:
+            async with client.stream("POST", spec.url.rstrip("/") + path, content=body) as response:
                 if response.status_code != 200:
                     raise fault_of(await _refusal(response), time.time())
                 if response.headers.get("content-encoding", "identity") != "identity":
@@ -75,7 +75,7 @@ def ask_models(spec: ServerSpec, key: Key) -> tuple[tuple[str, int | None], ...]
         trusted = _trusted(spec.url)
         with (
             httpx.Client(auth=_KeyAuth(key), timeout=DISCOVERY_SECONDS, trust_env=outside, verify=trusted) as client,
-            client.stream("GET", check_url(spec) + "/models") as response,
+            client.stream("GET", spec.url.rstrip("/") + "/models") as response,
         ):
             if response.status_code != 200:
                 return ()

@@ -36,9 +36,9 @@ Answer = Generation | BaseException | None
 class Session:
     """One round of prompts. ``run`` in a thread, ``answers`` in another, ``cancel`` from anywhere."""
 
-    def __init__(self, spec: ServerSpec, model: str, key: Key, finishing: threading.Event) -> None:
+    def __init__(self, name: str, model: str, spec: ServerSpec, key: Key, finishing: threading.Event) -> None:
         self.answers: queue.Queue[Answer] = queue.Queue()
-        self._spec, self._model, self._key, self._finishing = spec, model, key, finishing
+        self._name, self._model, self._spec, self._key, self._finishing = name, model, spec, key, finishing
         self._chat = spec.chat is not False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -102,7 +102,7 @@ class Session:
             if self._finishing.is_set() and error.again:
                 return None
             if error.fatal and self._last_answer_at is None:
-                message = f"{self._spec.name}: {self._spec.url}: {error}; mend url, model or key_env, then run again"
+                message = f"{self._name}: {self._spec.url}: {error}; mend url, model or key_env, then run again"
                 raise UsageError(self._key.hide_in(message)) from None
             return self._failed(prompt, error)
         return self._generation(prompt, *answered)
@@ -152,7 +152,7 @@ class Session:
         answered_as = reply.model if reply.model and reply.model != self._model else ""
         return Generation(
             prompt.id,
-            self._spec.name,
+            self._name,
             self._key.hide_in(text),
             finish_reason="stop" if was_cut else reply.finish_reason,
             input_tokens=reply.input_tokens,
@@ -167,7 +167,7 @@ class Session:
     def _failed(self, prompt: Prompt, error: RequestError) -> Generation:
         return Generation(
             prompt.id,
-            self._spec.name,
+            self._name,
             "",
             finish_reason="error",
             error=self._key.hide_in(str(error)),

@@ -16,14 +16,13 @@ HIDDEN = "[hidden]"
 class ServerSpec:
     """A served model: where, which, and how patiently.
 
-    ``url`` is the base that ends in ``/v1`` for most servers. ``model`` None asks the server for its only one.
+    ``url`` is the base that ends in ``/v1`` for most servers. ``model`` None or empty asks the server for its only one.
     ``key_env`` names the variable that holds the key. ``chat`` chooses the endpoint: chat (True and None) or plain
     completions for a base model (False). ``context_tokens`` None asks the server. ``timeout_seconds`` bounds one
     request from start to end, ``idle_seconds`` the wait for the next byte of it. ``extra`` goes into each request as
     it is; null leaves a field out, so that ``{"max_tokens": null, "max_completion_tokens": 48}`` renames one.
     """
 
-    name: str
     url: str
     model: str | None = None
     key_env: str | None = None
@@ -68,7 +67,7 @@ class Key:
         return text.replace(self._value, HIDDEN) if self._value else text
 
 
-def key_of(spec: ServerSpec) -> Key:
+def key_of(spec: ServerSpec, name: str) -> Key:
     """The key from the environment; empty where the spec names no variable.
 
     Raises MissingError where the variable isn't set, UsageError where the key can't stand in a header.
@@ -77,21 +76,21 @@ def key_of(spec: ServerSpec) -> Key:
         return Key("")
     value = os.environ.get(spec.key_env, "").strip()
     if not value:
-        message = f"{spec.name}: the variable {spec.key_env} is not set; expected the server's key in it; export it"
+        message = f"{name}: the variable {spec.key_env} is not set; expected the server's key in it; export it"
         raise MissingError(message)
     if not value.isascii() or not value.isprintable():
-        raise UsageError(f"{spec.name}: {spec.key_env} holds characters that a key can't have; set it anew")
+        raise UsageError(f"{name}: {spec.key_env} holds characters that a key can't have; set it anew")
     return Key(value)
 
 
-def check_url(spec: ServerSpec) -> str:
+def check_url(spec: ServerSpec, name: str) -> str:
     """The base address without a slash at its end; UsageError where it is none, or holds a password."""
     parts = urlsplit(spec.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = f"{spec.name}: url: {spec.url!r} is no address; expected one such as http://127.0.0.1:8000/v1"
+        message = f"{name}: url: {spec.url!r} is no address; expected one such as http://127.0.0.1:8000/v1"
         raise UsageError(message)
     if parts.username or parts.password or parts.query:
-        message = f"{spec.name}: url: holds a user, a password or a query; expected the bare address; use key_env"
+        message = f"{name}: url: holds a user, a password or a query; expected the bare address; use key_env"
         raise UsageError(message)
     return spec.url.rstrip("/")
 

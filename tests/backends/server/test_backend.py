@@ -34,7 +34,7 @@ Serve = Callable[..., Any]
 def backend(url: str, **options: Any) -> ServerBackend:
     """A backend for that server, impatient enough for tests."""
     chosen = {"model": "served", "timeout_seconds": 0.4, "max_retries": 8, **options}
-    return ServerBackend(ServerSpec("m", url, **chosen))
+    return ServerBackend("m", ServerSpec(url, **chosen))
 
 
 def prompts(asked: ServerBackend, texts: list[str], **options: Any) -> list[Prompt]:
