@@ -1,0 +1,147 @@
+"""Where the words of a sentence stand in a document: in it at all, in one window of it, in order, in copied runs.
+
+A *window* is one sentence of the document or two in a row. Every measure is in [0, 1]; content is weighed by
+``windows.WEIGHTS``, so function words count only in copied runs. A word that the document has only as a near-synonym
+or as a word with the same beginning counts ``LOOSE_STRENGTH``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from harness.judging.windows import PreparedDocument, Word
+
+LOOSE_STRENGTH: Final = 0.75
+
+Hits = Mapping[int, float]
+"""For one word: the document's sentences that hold it, with how well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far a document holds the words of a sentence.
+
+    ``anywhere``: weighted share found in the document. ``in_window``: share found in the best window. ``window``:
+    that window's first and last sentence; ``sentence``: the one sentence that holds most. ``ordered``: share that
+    the window holds in the same order. ``copied``: 1 where the sentence is one stretch of the document, less the
+    more stretches it was put together from. ``strengths``: how well the window holds each word, and
+    ``strengths_anywhere`` the document.
+    """
+
+    anywhere: float
+    in_window: float
+    window: tuple[int, int]
+    sentence: int
+    ordered: float
+    copied: float
+    strengths: tuple[float, ...]
+    strengths_anywhere: tuple[float, ...]
+
+
+def align(words: Sequence[Word], document: PreparedDocument) -> Alignment:
+    """Aligns the words of a sentence with a document; zeros where either has no content words."""
+    hits = [_sentence_hits(word, document) for word in words]
+    total = sum(word.weight for word in words) or 1.0
+    window, sentence = _best_window(words, hits, len(document.sentences))
+    strengths = tuple(max(hit.get(window[0], 0.0), hit.get(window[1], 0.0)) for hit in hits)
+    anywhere = tuple(max(hit.values(), default=0.0) for hit in hits)
+    return Alignment(
+        _weighted(words, anywhere) / total,
+        _weighted(words, strengths) / total,
+        window,
+        sentence,
+        _ordered(words, strengths, document, window) / total,
+        _copied(words, document),
+        strengths,
+        anywhere,
+    )
+
+
+def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> list[tuple[int, float]]:
+    """The positions of a word in a window of the document, with how well each matches; best match first."""
+    found: dict[int, float] = {}
+    for alias in word.aliases:
+        for position in document.loose_positions.get(alias, ()):
+            if window[0] <= document.sentence_of[position] <= window[1]:
+                found[position] = LOOSE_STRENGTH
+    for position in document.positions.get(word.base, ()):
+        if window[0] <= document.sentence_of[position] <= window[1]:
+            found[position] = 1.0
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:
+    hits: dict[int, float] = {}
+    if not word.weight:
+        return hits
+    sentence_of = document.sentence_of
+    for alias in word.aliases:
+        for position in document.loose_positions.get(alias, ()):
+            hits[sentence_of[position]] = LOOSE_STRENGTH
+    for position in document.positions.get(word.base, ()):
+        hits[sentence_of[position]] = 1.0
+    return hits
+
+
+def _weighted(words: Sequence[Word], strengths: Sequence[float]) -> float:
+    return sum(word.weight * strength for word, strength in zip(words, strengths, strict=True))
+
+
+def _best_window(words: Sequence[Word], hits: Sequence[Hits], sentences: int) -> tuple[tuple[int, int], int]:
+    """The earliest window that holds most, one sentence before two that hold no more; and the best sentence."""
+    single, double = [0.0] * (sentences + 1), [0.0] * (sentences + 1)
+    for word, hit in zip(words, hits, strict=True):
+        weight = word.weight
+        for sentence, strength in hit.items():
+            single[sentence] += weight * strength
+            double[sentence] += weight * max(strength, hit.get(sentence + 1, 0.0))
+            if sentence and sentence - 1 not in hit:
+                double[sentence - 1] += weight * strength
+    alone, pair = single.index(max(single)), double.index(max(double))
+    if double[pair] <= single[alone] + 1e-9:
+        return (alone, alone), alone
+    return (pair, min(pair + 1, sentences - 1)), alone
+
+
+def _ordered(
+    words: Sequence[Word], strengths: Sequence[float], document: PreparedDocument, window: tuple[int, int]
+) -> float:
+    """The heaviest chain of matches that rises in both texts."""
+    chains: list[tuple[int, float]] = []
+    for word, strength in zip(words, strengths, strict=True):
+        if strength:
+            chains.extend(
+                (
+                    position,
+                    max((weight for last, weight in chains if last < position), default=0.0) + word.weight * match,
+                )
+                for position, match in sorted(places(word, document, window), reverse=True)
+            )
+    return max((weight for _, weight in chains), default=0.0)
+
+
+def _copied(words: Sequence[Word], document: PreparedDocument) -> float:
+    bases = [word.base for word in words]
+    if not bases:
+        return 0.0
+    position = runs = 0
+    while position < len(bases):
+        position += max(1, _longest_run(bases, position, document))
+        runs += 1
+    return 1 - (runs - 1) / len(bases)
+
+
+def _longest_run(bases: Sequence[str], position: int, document: PreparedDocument) -> int:
+    longest, end, others = 0, len(bases), document.words
+    for start in document.positions.get(bases[position], ()):
+        length = 1
+        while (
+            position + length < end
+            and start + length < len(others)
+            and others[start + length].base == bases[position + length]
+        ):
+            length += 1
+        longest = max(longest, length)
+    return longest
