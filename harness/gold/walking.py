@@ -64,8 +64,10 @@ def items_of(folder: Folder) -> tuple[QuestionItem | SummaryItem, ...]:
 
 
 def claims_of(folder: Folder) -> Iterator[ClaimAt]:
-    """All claims of all questions, in order."""
+    """All claims of all questions that can be answered, in order."""
     for item in folder.questions:
+        if item.question.type == "unanswerable":
+            continue
         for number, claim in enumerate(item.gold.claims):
             yield ClaimAt(item, number, claim)
 

@@ -64,7 +64,12 @@ def _expects_missing(folder: Folder) -> Iterator[Finding]:
 def _expects_without_claim(folder: Folder) -> Iterator[Finding]:
     for item in folder.questions:
         expects, sources = item.gold.expects, [claim.source for claim in item.gold.claims]
-        if not sources or expects == ANY_SOURCE or not folder.has(item, "expects"):
+        if (
+            not sources
+            or expects == ANY_SOURCE
+            or item.question.type == "unanswerable"
+            or not folder.has(item, "expects")
+        ):
             continue
         unknown = {*sources, expects} - {None, *folder.sources}
         if expects not in sources and not unknown:

@@ -39,6 +39,8 @@ def _duplicate_alias(folder: Folder) -> Iterator[Finding]:
 
 
 def _unused_source(folder: Folder) -> Iterator[Finding]:
+    if folder.problems:
+        return  # what could not be read may use it
     used: set[str | None] = {source.of for source in folder.sources.values()}
     used |= {item.gold.expects for item in folder.questions}
     used |= {at.claim.source for at in claims_of(folder)} | {at.fact.source for at in facts_of(folder)}
@@ -71,12 +73,14 @@ def _conflict_without_rival(folder: Folder) -> Iterator[Finding]:
 
 
 def _source_answer(folder: Folder) -> Iterator[Finding]:
-    names = {_key(name) for source in folder.sources.values() for name in (source.name, *source.aliases)}
     for at in claims_of(folder):
         if at.item.question.type != "source" or not at.claim.answers:
             continue
-        if not any(_key(part) in names for answer in at.claim.answers for part in _SEVERAL.split(answer)):
-            message = f"no answer is a name of sources.yaml; {at.claim.answers[0]!r} names nobody who is known"
+        said = folder.sources.get(at.claim.source or "")
+        names = {_key(name) for source in ((said,) if said else folder.sources.values()) for name in _names(source)}
+        if not any(_key(part) in names for answer in at.claim.answers for part in (answer, *_SEVERAL.split(answer))):
+            whose = f"of {said.id!r}" if said else "of sources.yaml"
+            message = f"no answer is a name {whose}; {at.claim.answers[0]!r} is none"
             yield Finding(folder.place(at.item, *at.steps, "answers"), message, "add the name or an alias")
 
 
@@ -96,6 +100,10 @@ def _is_named(folder: Folder, source: Source, text: str) -> bool:
     if above:
         names += [above.name, *above.aliases]
     return any(stands_nearly(name, text) for name in names)
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return (source.name, *source.aliases)
 
 
 def _spelling(name: str) -> str:
@@ -148,7 +156,7 @@ RULES: Final = (
     Rule(
         "source-answer",
         "error",
-        "The answer to a question of type source is somebody whom sources.yaml knows.",
+        "The answer to a question of type source is a name, by sources.yaml, of the claim's source.",
         "type: source with answers: [a man in the street]",
         _source_answer,
     ),

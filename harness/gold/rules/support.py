@@ -26,6 +26,9 @@ from harness.reading.quantities import find_quantities
 from harness.schema import ANY_SOURCE, Evidence
 
 _LONGEST_QUOTE_WORDS: Final = 60
+_EXEMPT: Final = frozenset({"yes-no", "source", "unanswerable"})
+"""Types whose answer need not stand in the evidence: a pronoun may stand there for a source."""
+
 COMPUTED: Final = frozenset({"arithmetic", "comparison", "computed", "order", "relative-date"})
 """Tags of questions whose answer is worked out from the evidence rather than written in it."""
 
@@ -82,29 +85,19 @@ def _quote_spelling(folder: Folder) -> Iterator[Finding]:
 def _answer_not_in_evidence(folder: Folder) -> Iterator[Finding]:
     for at in claims_of(folder):
         question = at.item.question
-        if question.type in ("yes-no", "unanswerable") or COMPUTED & set(at.item.tags):
+        if question.type in _EXEMPT or COMPUTED & set(at.item.tags):
             continue
         quoted, whole = _evidence_text(folder, at.claim.evidence)
         if not quoted.strip() or not any(answer.strip() for answer in at.claim.answers):
             continue
         document = folder.documents.get(at.claim.evidence[0].document)
         published = document.published if document else None
-        texts = [quoted, *_names(folder, at)] if question.type == "source" else [quoted]
-        if any(
-            answer_stands(at.claim.answers, question.type, text, question=question.text, published=published)
-            for text in texts
-        ):
+        if answer_stands(at.claim.answers, question.type, quoted, question=question.text, published=published):
             continue
         in_section = answer_stands(at.claim.answers, question.type, whole, question=question.text, published=published)
         mend = "it stands in the section: quote those words" if in_section else "mend the answer or its evidence"
         message = f"none of the answers {_listed(at.claim.answers)} stands in the evidence"
         yield Finding(folder.place(at.item, *at.steps, "answers"), message, mend)
-
-
-def _names(folder: Folder, at: ClaimAt) -> list[str]:
-    """For a question about who said something: the names of the claim's source, since pronouns stand in quotes."""
-    source = folder.sources.get(at.claim.source or "")
-    return [source.name, *source.aliases] if source else []
 
 
 def _evidence_text(folder: Folder, evidence: tuple[Evidence, ...]) -> tuple[str, str]:
@@ -225,7 +218,9 @@ RULES: Final = (
         "answer-not-in-evidence",
         "error",
         "At least one wording of an answer is stated by its evidence, by its type: numbers and units as values, names "
-        "by their words. Yes-no questions are exempt, and those tagged " + ", ".join(sorted(COMPUTED)) + ".",
+        "by their words. Questions of type yes-no and source are exempt, and those tagged "
+        + ", ".join(sorted(COMPUTED))
+        + ".",
         'answers: ["9,000"] with quote: "up to 8,000 of these"',
         _answer_not_in_evidence,
     ),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from harness.codec import nearest
+from harness.codec import nearest, read_text
 from harness.gold.folder import Folder
 from harness.gold.matching import stands_as_words, states_fact
 from harness.gold.rules.rule import Finding, Rule
@@ -121,7 +121,7 @@ def _no_vital_fact(folder: Folder) -> Iterator[Finding]:
 
 def _tag_spelling(folder: Folder) -> Iterator[Finding]:
     counts = Counter(tag for item in items_of(folder) for tag in item.tags)
-    common = [tag for tag, count in counts.items() if count >= 3]
+    common = [tag for tag, count in counts.items() if count >= 2]
     for item in items_of(folder):
         for number, tag in enumerate(item.tags):
             hit = nearest(tag, common, 0.8) if counts[tag] == 1 else None
@@ -135,7 +135,13 @@ def _empty_section(folder: Folder) -> Iterator[Finding]:
         for section in document.sections:
             if section.number and not section.text:
                 message = f"section {section.number} of {document.id}, {section.heading!r}, has no text"
-                yield Finding(Place(str(folder.path / "documents" / f"{document.id}.md")), message, "fill or remove it")
+                yield Finding(_heading_place(folder, document.id, section.heading), message, "fill or remove it")
+
+
+def _heading_place(folder: Folder, document: str, heading: str) -> Place:
+    path = folder.path / "documents" / f"{document}.md"
+    lines = read_text(path).split("\n")
+    return Place(str(path), next((n for n, line in enumerate(lines, 1) if line[3:].strip() == heading), 1))
 
 
 _UNIT_KINDS: Final = {"money": {"money"}, "percent": {"percent", "fraction"}, "duration": {"duration"}}
