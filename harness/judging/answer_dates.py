@@ -15,6 +15,8 @@ WITHOUT_TIME: Final = 0.8
 """The score of the right day without the time of the day that the answer has as well."""
 COARSER: Final = 0.4
 """The score of a date that is right as far as it goes but coarser than the answer: the year for the day."""
+YEAR_ONLY: Final = 0.45
+"""The score of the right year or month where the answer is a day or month."""
 _GRAINS: Final = ("year", "month", "day")
 
 
@@ -120,8 +122,10 @@ def _parts_agreement(gold: CalendarParts, stated: CalendarParts) -> float:
     if finest is None:
         return 0.0
     if getattr(stated, finest) is None:
-        return COARSER if any(getattr(stated, grain) == getattr(gold, grain) is not None for grain in _GRAINS) else 0.0
-    return COARSER if finest == "day" and stated.month is None and gold.month is not None else 1.0
+        return (
+            YEAR_ONLY if any(getattr(stated, grain) == getattr(gold, grain) is not None for grain in _GRAINS) else 0.0
+        )
+    return YEAR_ONLY if finest == "day" and stated.month is None and gold.month is not None else 1.0
 
 
 def _decades(gold: CalendarParts, stated: CalendarParts) -> float:

@@ -7,12 +7,14 @@ may say more. The question's own words count little, since every output repeats 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from harness.judging.answer_records import AnswerSpan
+from harness.reading.name_tables import SUFFIXES, TITLES
 from harness.reading.names import acronym, place_key, same_word
 from harness.reading.number_words import ORDINALS, TENS, UNITS
 from harness.reading.polarity import is_denied
@@ -21,10 +23,13 @@ from harness.reading.words import STOPWORDS, Token, stem, tokens
 QUESTION_WEIGHT: Final = 0.2
 """What a word of the answer weighs that the question holds too."""
 NUMBER_WEIGHT: Final = 1.5
+DESCRIPTION_WEIGHT: Final = 0.4
+"""What a small-lettered word weighs beside a name: ``the harbour town of`` beside ``Skarvoy``."""
 GIVEN_NAME_ONLY: Final = 0.4
 """The score of a person's first name without the last."""
 _DIGIT: Final = re.compile(r"\d")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)")
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _LONG: Final = 5
 _NOT_PEOPLE: Final = frozenset(
     {"university", "college", "school", "company", "corporation", "inc", "ltd", "party", "committee", "council", "ministry"}
@@ -43,11 +48,23 @@ class _Word:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """An output with its words by key, and the places of its words by first letter for those that are only alike."""
+
+    text: str
+    line: tuple[Token, ...]
+    keys: Mapping[str, tuple[int, ...]]
+    letters: Mapping[str, tuple[int, ...]]
+    is_cased: bool
+
+
 def find_words(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
     """For each accepted answer the best place of the output that says it, where there is one at all (score above 0)."""
+    indexed = _indexed(output)
     for index, answer in enumerate(answers):
         best = max(
-            (_best_place(output, form, index, question) for form in spelled_forms(answer)),
+            (_best_place(indexed, form, index, question) for form in spelled_forms(answer)),
             key=lambda span: (span.score, -span.start), default=None,
         )  # fmt: skip
         if best is not None and best.score > 0:
@@ -66,8 +83,12 @@ def spelled_forms(answer: str) -> tuple[str, ...]:
 
 def word_key(token: Token) -> str:
     """What two words share that say the same: the stem, or the number for digits, number words and ordinals."""
-    word = token.folded
-    value = UNITS.get(word, TENS.get(word, ORDINALS.get(word)))
+    return _key(token.folded)
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    value = UNITS.get(word, TENS.get(word, ORDINALS.get(word, _TIMES.get(word))))
     if value is not None and word not in ("second",):
         return str(value)
     if _DIGIT.match(word):
@@ -78,51 +99,80 @@ def word_key(token: Token) -> str:
     return stem(word)
 
 
+@lru_cache(maxsize=512)
+def _indexed(output: str) -> _Output:
+    line = tokens(output)
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    letters: defaultdict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(line):
+        keys[word_key(token)].append(place)
+        if token.folded not in STOPWORDS:
+            letters[token.folded[0]].append(place)
+    return _Output(
+        output, line, {key: tuple(places) for key, places in keys.items()},
+        {letter: tuple(places) for letter, places in letters.items()}, any(token.text[0].isupper() for token in line),
+    )  # fmt: skip
+
+
 @lru_cache(maxsize=8192)
 def _gold_words(answer: str, question: str) -> tuple[_Word, ...]:
     asked = {word_key(token) for token in tokens(question)}
     content = [token for token in tokens(answer) if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO")]
     content = content or list(tokens(answer))
-    return tuple(_Word(token, word_key(token), _weight(token, word_key(token), asked)) for token in content)
+    first = tokens(answer)[0] if content else None
+    has_name = any(token.text[0].isupper() for token in content if token is not first)
+    return tuple(_Word(token, word_key(token), _weight(token, asked, has_name)) for token in content)
 
 
-def _weight(token: Token, key: str, asked: set[str]) -> float:
+def _weight(token: Token, asked: set[str], has_name: bool) -> float:
+    key = word_key(token)
     weight = NUMBER_WEIGHT if _DIGIT.match(key) else 1.0
+    if has_name and token.text[0].islower():
+        weight *= DESCRIPTION_WEIGHT
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)
 
 
-def _best_place(output: str, answer: str, index: int, question: str) -> AnswerSpan:
+def _best_place(output: _Output, answer: str, index: int, question: str) -> AnswerSpan:
     nothing = AnswerSpan(0, 0, index, 0.0, "text", f"does not say {answer}")
     gold = _gold_words(answer, question)
-    line = tokens(output)
-    if not gold or not line:
+    if not gold or not output.line:
         return nothing
     same_place = _same_country(output, answer, index)
     if same_place is not None:
         return same_place
-    places = {place: hits for place, word in enumerate(gold) if (hits := _hits(word, line))}
-    total = sum(word.weight for word in gold)
+    is_person = _is_person(answer, gold)
+    places = {place: hits for place, word in enumerate(gold) if (hits := _hits(word, output, is_person))}
     if not places:
-        return _by_acronym(output, answer, line, index) or nothing
-    strength = sum(gold[place].weight * max(score for _, score in hits) for place, hits in places.items()) / total
-    tightest = _tightest(places, line)
-    start, end = line[tightest[0]].start, line[tightest[-1]].end
-    if _all_denied(output, line, places):
+        return _by_acronym(output, answer, index) or nothing
+    if _all_denied(output, places):
         return nothing
-    if _is_person(answer, gold):
-        strength = _as_person(gold, places, line, output, strength)
+    total = sum(word.weight for word in gold)
+    strength = sum(gold[place].weight * max(score for _, score in hits) for place, hits in places.items()) / total
+    if is_person:
+        strength = _as_person(gold, places, output, strength)
     strength = _without_numbers(gold, places, strength)
-    if strength < 1 and (by_letters := _by_acronym(output, answer, line, index)):
+    if strength < 1 and (by_letters := _by_acronym(output, answer, index)):
         return by_letters
-    return AnswerSpan(start, end, index, round(min(strength, 1.0), 4), "text", f"says “{output[start:end]}”")
+    tightest = _tightest(places)
+    start, end = output.line[tightest[0]].start, output.line[tightest[-1]].end
+    return AnswerSpan(start, end, index, round(min(strength, 1.0), 4), "text", f"says “{output.text[start:end]}”")
 
 
-def _hits(word: _Word, line: Sequence[Token]) -> list[tuple[int, float]]:
+def _hits(word: _Word, output: _Output, is_person: bool) -> list[tuple[int, float]]:
     """Where the output has the word, and how surely it is that word."""
-    exact = [(place, 1.0) for place, token in enumerate(line) if word_key(token) == word.key]
-    if exact or _DIGIT.match(word.key) or len(word.token.folded) < 3:
-        return exact
-    return [(place, score) for place in range(len(line)) if (score := _likeness(word.token, line, place)) > 0]
+    exact = output.keys.get(word.key)
+    if exact:
+        return [(place, 1.0) for place in exact]
+    if _DIGIT.match(word.key) or len(word.token.folded) < 3:
+        return []
+    likeness = _name_likeness if is_person else _likeness
+    near = output.letters.get(word.token.folded[0], ()) if not is_person else range(len(output.line))
+    return [(place, score) for place in near if (score := likeness(word.token, output.line, place)) > 0]
+
+
+def _name_likeness(word: Token, line: Sequence[Token], place: int) -> float:
+    other = line[place].folded
+    return 0.95 if abs(len(word.folded) - len(other)) <= 3 and same_word(word.folded, other) else 0.0
 
 
 def _likeness(word: Token, line: Sequence[Token], place: int) -> float:
@@ -131,28 +181,25 @@ def _likeness(word: Token, line: Sequence[Token], place: int) -> float:
         return 0.95
     if len(mine) >= _LONG and place + 1 < len(line) and mine == other + line[place + 1].folded:
         return 1.0
-    if (
-        len(other) > len(mine) >= _LONG
-        and other.startswith(mine)
-        or len(mine) > len(other) >= _LONG
-        and mine.startswith(other)
-    ):
+    short, long = (mine, other) if len(mine) < len(other) else (other, mine)
+    if len(short) >= _LONG and long.startswith(short):
         return 0.8
-    shared = len(_common_prefix(mine, other))
-    return 0.7 if shared >= _LONG and shared >= 0.7 * max(len(mine), len(other)) else 0.0
+    shared = _common_prefix(mine, other)
+    return 0.7 if shared > _LONG and shared >= 0.6 * len(long) else 0.0
 
 
-def _common_prefix(first: str, second: str) -> str:
-    for place, (one, two) in enumerate(zip(first, second, strict=False)):
+def _common_prefix(first: str, second: str) -> int:
+    shared = 0
+    for one, two in zip(first, second, strict=False):
         if one != two:
-            return first[:place]
-    return first[: min(len(first), len(second))]
+            break
+        shared += 1
+    return shared
 
 
-def _tightest(places: dict[int, list[tuple[int, float]]], line: Sequence[Token]) -> list[int]:
-    """One place for each word found, near each other: around the first place of the rarest word."""
-    rarest = min(places.values(), key=len)
-    anchors = [place for place, _ in rarest[:8]]
+def _tightest(places: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
+    """One place for each word found, near each other: around one of the first places of the rarest word."""
+    anchors = [place for place, _ in min(places.values(), key=len)[:8]]
     choices = [
         sorted(min((abs(place - anchor), place) for place, _ in hits)[1] for hits in places.values())
         for anchor in anchors
@@ -160,9 +207,9 @@ def _tightest(places: dict[int, list[tuple[int, float]]], line: Sequence[Token])
     return min(choices, key=lambda chosen: (chosen[-1] - chosen[0], chosen[0]))
 
 
-def _all_denied(output: str, line: Sequence[Token], places: dict[int, list[tuple[int, float]]]) -> bool:
+def _all_denied(output: _Output, places: Mapping[int, Sequence[tuple[int, float]]]) -> bool:
     rarest = min(places.values(), key=len)
-    return all(is_denied(output, line[place].start, line[place].end) for place, _ in rarest)
+    return all(is_denied(output.text, output.line[place].start, output.line[place].end) for place, _ in rarest)
 
 
 @lru_cache(maxsize=8192)
@@ -174,82 +221,71 @@ def _is_person(answer: str, gold: tuple[_Word, ...]) -> bool:
     return all(word.text[0].isupper() and word.folded not in _NOT_PEOPLE for word in words) and len(gold) >= 2
 
 
-_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NUMERALS: Final = frozenset({"ii", "iii", "iv", "v", "vi"})
 
 
 def _as_person(
-    gold: Sequence[_Word],
-    places: dict[int, list[tuple[int, float]]],
-    line: Sequence[Token],
-    output: str,
-    strength: float,
+    gold: Sequence[_Word], places: Mapping[int, Sequence[tuple[int, float]]], output: _Output, strength: float
 ) -> float:
     """A person is named by the last name, unless another first name stands before it."""
     last = len(gold) - 1
-    while last > 0 and gold[last].token.folded in _SUFFIXES:
+    while last > 0 and gold[last].token.folded in SUFFIXES | _NUMERALS:
         last -= 1
     if last not in places:
         return min(strength, GIVEN_NAME_ONLY)
     if any(place in places for place in range(last)):
         return max(strength, 0.9)
-    is_cased = any(token.text[0].isupper() for token in line)
     given = [gold[place].token.folded for place in range(last)]
-    verdicts = [_first_names(line, place, given, is_cased) for place, _ in places[last]]
-    return max(verdicts)
+    return max((_first_names(output, place, given) for place, _ in places[last]), default=0.0)
 
 
-def _first_names(line: Sequence[Token], place: int, given: Sequence[str], is_cased: bool) -> float:
-    before = line[place - 1] if place else None
-    if before is None or before.folded in STOPWORDS or (is_cased and not before.text[0].isupper()):
+def _first_names(output: _Output, place: int, given: Sequence[str]) -> float:
+    """How well the word before a last name goes with the first names: none or an initial is fine, another is not."""
+    if output.is_cased and not output.line[place].text[0].isupper():
+        return 0.0
+    before = output.line[place - 1] if place else None
+    if before is None or before.folded in STOPWORDS | TITLES or (output.is_cased and not before.text[0].isupper()):
         return 0.85
     if any(before.folded[0] == name[0] for name in given if len(before.folded) == 1 or len(name) == 1):
         return 0.9
-    return 0.85 if len(before.folded) > 1 and _is_title(before.folded) else 0.3
+    return 0.3
 
 
-def _is_title(word: str) -> bool:
-    from harness.reading.name_tables import TITLES
-
-    return word in TITLES
-
-
-def _without_numbers(gold: Sequence[_Word], places: dict[int, list[tuple[int, float]]], strength: float) -> float:
+def _without_numbers(gold: Sequence[_Word], places: Mapping[int, object], strength: float) -> float:
     """An answer whose number is missing is not said, however many of its words are."""
     lacks = any(_DIGIT.match(word.key) and place not in places for place, word in enumerate(gold))
     return min(strength, 0.45) if lacks else strength
 
 
-def _same_country(output: str, answer: str, index: int) -> AnswerSpan | None:
+def _same_country(output: _Output, answer: str, index: int) -> AnswerSpan | None:
     key = place_key(answer)
     if key is None:
         return None
-    line = tokens(output)
+    text, line = output.text, output.line
     for place in range(len(line)):
-        for length in (4, 3, 2, 1):
-            if (
-                place + length <= len(line)
-                and place_key(output[line[place].start : line[place + length - 1].end]) == key
-            ):
-                start, end = line[place].start, line[place + length - 1].end
-                score = 0.0 if is_denied(output, start, end) else 1.0
+        for last in range(min(place + 4, len(line)) - 1, place - 1, -1):
+            if place_key(text[line[place].start : line[last].end]) == key:
+                start, end = line[place].start, line[last].end
+                score = 0.0 if is_denied(text, start, end) else 1.0
                 return AnswerSpan(start, end, index, score, "text", f"names {key}")
     return None
 
 
-def _by_acronym(output: str, answer: str, line: Sequence[Token], index: int) -> AnswerSpan | None:
+def _by_acronym(output: _Output, answer: str, index: int) -> AnswerSpan | None:
     letters = re.sub(r"\W", "", answer)
     if 3 <= len(letters) <= 7 and letters.isupper() and " " not in answer:
-        return _spelled_out(output, letters.lower(), line, index)
+        return _spelled_out(output.line, letters.lower(), index)
     initials = acronym(answer)
     if len(initials) < 3:
         return None
-    for token in line:
-        if token.folded == initials and token.text.isupper():
+    for place in output.keys.get(initials, ()):
+        token = output.line[place]
+        if token.text.isupper():
             return AnswerSpan(token.start, token.end, index, 0.9, "text", f"{token.text} stands for {answer}")
     return None
 
 
-def _spelled_out(output: str, letters: str, line: Sequence[Token], index: int) -> AnswerSpan | None:
+def _spelled_out(line: Sequence[Token], letters: str, index: int) -> AnswerSpan | None:
     content = [token for token in line if token.folded not in STOPWORDS]
     for place in range(len(content) - len(letters) + 1):
         run = content[place : place + len(letters)]

@@ -1,0 +1,71 @@
+"""List answers: which items an output holds, which it lacks, and what it puts in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from harness.judging.answer_phrases import find_phrases
+from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
+from harness.judging.answer_words import word_key
+from harness.reading.polarity import is_denied
+from harness.reading.words import STOPWORDS, tokens
+
+MOST_WORDS: Final = 8
+"""How many words a part of an output may have to be read as an item of a list."""
+_BULLET: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+", re.MULTILINE)
+_BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\s*")
+_LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
+
+
+def list_items(answer: str) -> tuple[str, ...]:
+    """The items of a list answer: split at ``;``, or where there is none at commas and ``and``."""
+    parts = answer.split(";") if ";" in answer else _BETWEEN.split(answer)
+    return tuple(item for part in parts if (item := part.strip(" .")))
+
+
+def list_coverage(output: str, answer: str, *, question: str = "", published: date | None = None) -> ListCoverage:
+    """The items of a list answer that the output states and lacks, and the items of its own that are none of them.
+
+    Extra items are read only where the output itself is a list: parts between commas, semicolons, ``and`` or line breaks
+    of at most ``MOST_WORDS`` words.
+    """
+    matched: list[str] = []
+    missing: list[str] = []
+    spans: list[AnswerSpan] = []
+    for index, item in enumerate(list_items(answer)):
+        found = [s for s in find_phrases(output, [item], question=question, published=published) if s.score >= STATED]
+        if found:
+            best = max(found, key=lambda span: (span.score, -span.start))
+            spans.append(AnswerSpan(best.start, best.end, index, best.score, best.kind, best.reason))
+        (matched if found else missing).append(item)
+    extra = tuple(part for part in _extra_items(output, answer, question, spans))
+    return ListCoverage(tuple(matched), tuple(missing), extra, tuple(spans))
+
+
+def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan]) -> Iterator[str]:
+    known = {word_key(token) for token in (*tokens(answer), *tokens(question))}
+    parts = list(_parts(output))
+    if len(parts) < 2 and spans:
+        return
+    for start, end in parts:
+        words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
+        is_found = any(span.start < end and start < span.end for span in spans)
+        if words and len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words):
+            if not is_denied(output, start, end):
+                yield output[start:end].strip(" .")
+
+
+def _parts(output: str) -> Iterator[tuple[int, int]]:
+    """The parts of an output between the marks of a list, without bullets and the words before a colon."""
+    lead = _LEAD.match(output)
+    position = lead.end() if lead else 0
+    for match in (*_BETWEEN.finditer(output, position), None):
+        end = match.start() if match else len(output)
+        bullet = _BULLET.match(output[position:end])
+        start = position + (bullet.end() if bullet else 0)
+        if output[start:end].strip(" .*-"):
+            yield start, end
+        position = match.end() if match else end

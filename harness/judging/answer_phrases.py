@@ -1,0 +1,167 @@
+"""Answers in words: phrases, sources, quotations, and yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+
+from harness.judging.answer_amounts import countable, find_amounts
+from harness.judging.answer_dates import find_same_dates
+from harness.judging.answer_records import AnswerSpan, StatedValue
+from harness.judging.answer_words import find_words, word_key
+from harness.reading.dates import find_dates
+from harness.reading.name_tables import TITLES
+from harness.reading.names import find_names, same_name
+from harness.reading.polarity import direction, has_negation, polarity
+from harness.reading.words import STOPWORDS, Token, tokens
+
+HEAD_ONLY: Final = 0.7
+"""The score of a source by its head word alone: ``the union`` for ``the seafarers' union``."""
+QUOTE_SHARE: Final = 0.8
+"""The share of a quotation's words, in order, from which on it is quoted."""
+_CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+_QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]")
+
+
+def find_phrases(
+    output: str, answers: Sequence[str], *, question: str = "", published: date | None = None
+) -> Iterator[AnswerSpan]:
+    """Answers in free words: the words of the answer, unless the output says the contrary or another number.
+
+    An answer that is nothing but an amount or a date is compared as one.
+    """
+    for index, answer in enumerate(answers):
+        for span in _by_value(output, answer, question, published) or find_words(output, [answer], question=question):
+            clause = _clause_around(output, span.start, span.end)
+            if not _says_the_contrary(answer, clause):
+                yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
+
+
+def find_source(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
+    """Sources by name, or by their head word where nothing before it tells of another (``the fire union``)."""
+    line = tokens(output)
+    for index, answer in enumerate(answers):
+        spans = list(find_words(output, [answer], question=""))
+        if spans and spans[0].score >= 0.8:
+            yield AnswerSpan(spans[0].start, spans[0].end, index, spans[0].score, "source", spans[0].reason)
+            continue
+        head = _head(answer)
+        for place, token in enumerate(line):
+            if head and word_key(token) == head and not _has_other_modifier(line, place, answer):
+                yield AnswerSpan(token.start, token.end, index, HEAD_ONLY, "source", f"{token.text} for {answer}")
+
+
+def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
+    """Quotations word for word; a few words may be left out or changed in form, their order may not."""
+    line = tokens(output)
+    said = [token.folded for token in line]
+    for index, answer in enumerate(answers):
+        wanted = [token.folded for token in tokens(answer)]
+        matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
+        found = sum(block.src_end - block.src_start for block in matches)
+        share = found / len(wanted) if wanted else 0.0
+        if share < QUOTE_SHARE:
+            continue
+        first, last = matches[0].dest_start, matches[-1].dest_end - 1
+        is_tight = last - first + 1 <= 1.5 * len(wanted) + 3
+        if is_tight:
+            start, end = line[first].start, line[last].end
+            yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
+
+
+def find_polarity(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
+    """Yes or no, said as such or by a statement that affirms or denies what the question asks."""
+    said = polarity(output) or _implied_polarity(output, question)
+    for index, answer in enumerate(answers):
+        wanted = polarity(answer)
+        if said is not None and said == wanted:
+            yield AnswerSpan(0, len(output), index, 1.0, "yes-no", f"says {said}")
+
+
+def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iterator[StatedValue]:
+    """Names for the types that ask for one, quotations for ``quote``, else each clause that says more than the question."""
+    if answer_type == "quote":
+        quotes = [
+            StatedValue(match.start(1), match.end(1), match.group(1), "quote") for match in _QUOTED.finditer(output)
+        ]
+        if quotes:
+            yield from quotes
+            return
+    if answer_type in ("name", "source"):
+        asked = find_names(question)
+        names = [name for name in find_names(output) if not any(same_name(name.text, known.text) for known in asked)]
+        if names:
+            yield from (StatedValue(name.start, name.end, name.text, answer_type) for name in names)
+            return
+    known_words = {word_key(token) for token in tokens(question)}
+    for start, end in _clauses(output):
+        words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
+        if any(word_key(token) not in known_words for token in words):
+            yield StatedValue(start, end, output[start:end], answer_type)
+
+
+def _by_value(output: str, answer: str, question: str, published: date | None) -> list[AnswerSpan]:
+    """Places by amount or date, for an answer that is nothing else."""
+    amounts, dates = countable(answer, published, is_gold=True), find_dates(answer, published)
+    if dates and _covers(answer, dates[0].start, dates[-1].end):
+        return list(find_same_dates(output, [answer], question=question, published=published))
+    if len(amounts) == 1 and _covers(answer, amounts[0].start, amounts[0].end):
+        return list(find_amounts(output, [answer], "number", question=question, published=published))
+    return []
+
+
+def _covers(answer: str, start: int, end: int) -> bool:
+    outside = tokens(answer[:start]) + tokens(answer[end:])
+    return all(token.folded in STOPWORDS for token in outside)
+
+
+def _says_the_contrary(answer: str, clause: str) -> bool:
+    """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up."""
+    if has_negation(answer) and not has_negation(clause):
+        return True
+    up = direction(answer)
+    return up != 0 and direction(clause) == -up
+
+
+def _head(answer: str) -> str:
+    """The key of the word that a descriptive name turns on: ``ministry`` in ``the Ministry of Defence``."""
+    before_of = re.split(r"\s(?:of|for)\s", answer, maxsplit=1)[0]
+    words = [token for token in tokens(before_of) if token.folded not in STOPWORDS]
+    is_description = len(words) > 1 and (words[-1].text[0].islower() or before_of != answer)
+    return word_key(words[-1]) if words and (is_description or before_of != answer) else ""
+
+
+def _has_other_modifier(line: Sequence[Token], place: int, answer: str) -> bool:
+    if not place:
+        return False
+    before = line[place - 1].folded
+    known = {word_key(token) for token in tokens(answer)}
+    return before not in STOPWORDS | TITLES and word_key(line[place - 1]) not in known
+
+
+def _implied_polarity(output: str, question: str) -> str | None:
+    """Yes where the output repeats most of the question's words as it asks them, no where one of the two is denied."""
+    asked = {word_key(token) for token in tokens(question) if token.folded not in STOPWORDS}
+    said = {word_key(token) for token in tokens(output) if token.folded not in STOPWORDS}
+    if not asked or len(asked & said) < 0.5 * len(asked):
+        return None
+    return "no" if has_negation(output) != has_negation(question) else "yes"
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _CLAUSE.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [(start, end) for start, end in spans if text[start:end].strip()]
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    first = next((a for a, b in _clauses(text) if a <= start < b), 0)
+    last = next((b for a, b in _clauses(text) if a < end <= b), len(text))
+    return text[first:last]
