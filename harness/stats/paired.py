@@ -92,7 +92,7 @@ def paired_difference(
         wins=lost if lower_is_better else gained,
         ties=interval.items - gained - lost,
         losses=gained if lower_is_better else lost,
-        p=_p(interval, flipped),
+        p=_p(interval, gained, lost),
         p_mcnemar=exact,
         p_sign_flip=flipped,
         detectable=detectable_difference(interval.standard_error, interval.freedom) if varies else None,
@@ -104,12 +104,12 @@ def _is_yes_no(values: Floats) -> bool:
     return bool(np.isin(values, (0.0, 1.0)).all())
 
 
-def _p(interval: Interval, flipped: float | None) -> float | None:
-    """Student's p over documents; where every item changed alike, the sign-flip test's."""
+def _p(interval: Interval, gained: int, lost: int) -> float | None:
+    """Student's p over documents; where every item changed alike, the sign test's over items, as the interval's."""
     if interval.low is None:
         return None
     if interval.standard_error == 0.0:
-        return flipped
+        return mcnemar_p(gained, lost)
     return two_sided_p(interval.value, interval.standard_error, interval.freedom)
 
 

@@ -34,12 +34,24 @@ def power_for(difference: float, error: float, freedom: float) -> float:
     return 1.0 - shifted_student_below(edge, freedom, abs(difference) / error)
 
 
-def power_to_fail(drop: float, margin: float, error: float, freedom: float) -> float:
-    """The probability that a gate with that margin fails a true drop: interval below zero, mean beyond the margin."""
+def detectable_drop(margin: float, error: float, freedom: float, *, lines: int = 1, power: float = POWER) -> float:
+    """The true drop that a gate with that margin fails with that probability; see :func:`power_to_fail`."""
+    return _edge(margin, error, freedom, lines) + student_quantile(power, freedom) * error
+
+
+def power_to_fail(drop: float, margin: float, error: float, freedom: float, *, lines: int = 1) -> float:
+    """The probability that a gate with that margin fails a true drop: significant, and beyond the margin.
+
+    With several lines it is the least: that of the line that Holm's procedure asks the most of.
+    """
     if error <= 0.0:
         return float(drop > margin)
-    edge = max(student_quantile(0.5 + LEVEL / 2, freedom) * error, margin)
-    return student_below((drop - edge) / error, freedom)
+    return student_below((drop - _edge(margin, error, freedom, lines)) / error, freedom)
+
+
+def _edge(margin: float, error: float, freedom: float, lines: int) -> float:
+    """The smallest drop found that fails."""
+    return max(student_quantile(1 - (1 - LEVEL) / 2 / lines, freedom) * error, margin)
 
 
 def items_needed(difference: float, error: float, items: int, clusters: int, *, power: float = POWER) -> int | None:
