@@ -78,7 +78,7 @@ class Backend(Protocol):
 
 
 class Scorer(Protocol):
-    """What judges one case: named scores in [0, 1], or None where a score does not apply. Never calls a model itself."""
+    """What judges one case: named scores in [0, 1], or None where one does not apply. Never calls a model itself."""
 
     def __call__(self, case: QuestionCase | SummaryCase) -> Mapping[str, float | None]:
         """The scores of one case by name."""

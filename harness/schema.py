@@ -217,7 +217,7 @@ class Gold:
     digest: str
     documents_digest: str
     same_sections: Mapping[tuple[str, int], frozenset[tuple[str, int]]] = field(default_factory=dict)
-    """For a (document, section) all (document, section) that say nearly the same, itself included; absent: only itself."""
+    """All (document, section) that say nearly the same as the key, itself included; absent: only itself."""
 
 
 # --- what a model is asked, and what it answers ----------------------------------------------------------------------

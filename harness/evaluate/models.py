@@ -39,10 +39,10 @@ def build_backend(spec: ModelSpec, around: Surroundings) -> Backend:
 
         return ReplayBackend(spec.name, around.working / (spec.predictions or ""))
     if spec.backend == "command":
-        from harness.backends.command import CommandBackend
+        from harness.backends.command import TIMEOUT_SECONDS, CommandBackend
 
-        patience = {} if spec.timeout_seconds is None else {"timeout_seconds": spec.timeout_seconds}
-        return CommandBackend(spec.name, spec.command, context_tokens=spec.context_tokens, **patience)
+        patience = spec.timeout_seconds or TIMEOUT_SECONDS
+        return CommandBackend(spec.name, spec.command, timeout_seconds=patience, context_tokens=spec.context_tokens)
     made: Backend = load_object(spec.backend)(name=spec.name, **spec.options)
     return made
 

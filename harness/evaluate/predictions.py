@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from harness.config.shipped import find_config, find_gold
-from harness.config.spec import Config, ModelSpec, TemplatesSpec
+from harness.config.shipped import find_gold
+from harness.config.spec import Config, ModelSpec
 from harness.errors import MissingError, ProblemsError, UsageError
-from harness.evaluate.prompts import chosen_items
-from harness.evaluate.run import Outcome, Setting, write_results
+from harness.evaluate.run import Outcome, Setting, setting_for, write_results
 from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
-from harness.plugins import TASKS, load_object
 from harness.protocols import Progress
-from harness.schema import Generation, Gold, ModelIdentity, Place, Problem
+from harness.schema import Generation, Gold, Item, ModelIdentity, Place, Problem, TaskName
 from harness.store.runs import open_run
-from harness.tasks.templates import load_template
 
 UNNAMED = "predictions"
 
@@ -45,7 +42,8 @@ def score_predictions(
 
 def read_predictions(path: Path, gold: Gold) -> list[Generation]:
     """The outputs of a predictions file; raises ProblemsError with every mistake in it."""
-    tasks = {item.id: item.task for item in (*gold.questions, *gold.summaries)}
+    items: tuple[Item, ...] = (*gold.questions, *gold.summaries)
+    tasks = {item.id: item.task for item in items}
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError as error:
@@ -70,7 +68,7 @@ def read_predictions(path: Path, gold: Gold) -> list[Generation]:
     return list(found.values())
 
 
-def _prediction(line: str, place: Place, tasks: dict[str, str], problems: list[Problem]) -> Generation | None:
+def _prediction(line: str, place: Place, tasks: Mapping[str, str], problems: list[Problem]) -> Generation | None:
     from harness.codec import nearest
 
     try:
@@ -94,15 +92,11 @@ def _prediction(line: str, place: Place, tasks: dict[str, str], problems: list[P
 
 
 def _setting(gold: Gold, generations: Sequence[Generation], models: Sequence[str], said: str, working: Path) -> Setting:
-    names = TemplatesSpec()
     asked = {one.task for one in generations}
+    both: tuple[TaskName, ...] = ("qa", "summary")
     config = Config(
         models=tuple(ModelSpec(name, "replay", predictions=said) for name in models),
         name="predictions",
-        tasks=tuple(task for task in ("qa", "summary") if task in asked),  # type: ignore[misc]  # of the two
-        templates=names,
+        tasks=tuple(task for task in both if task in asked),
     )
-    files = {"qa": names.qa, "summary": names.summary}
-    templates = {task: load_template(find_config(files[task], working)) for task in config.tasks}
-    tasks = {task: load_object(TASKS[task])(template) for task, template in templates.items()}
-    return Setting(config, gold, chosen_items(config, gold), templates, tasks)
+    return setting_for(config, gold, working)

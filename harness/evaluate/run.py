@@ -76,9 +76,16 @@ def prepare(config: Config, working: Path) -> Setting:
     """Read gold and templates; raises ProblemsError or MissingError with everything that is wrong."""
     documents = working / config.documents if config.documents else None
     gold = load_gold(find_gold(config.gold, working), documents)
+    return setting_for(config, gold, working)
+
+
+def setting_for(config: Config, gold: Gold, working: Path) -> Setting:
+    """The items, templates and tasks of a config over gold that is read already."""
     names = {"qa": config.templates.qa, "summary": config.templates.summary}
-    templates = {task: load_template(find_config(names[task], working)) for task in config.tasks}
-    tasks = {task: load_object(TASKS[task])(template) for task, template in templates.items()}
+    templates: dict[str, PromptTemplate] = {}
+    for task in config.tasks:
+        templates[task] = load_template(find_config(names[task], working))
+    tasks: dict[str, Task] = {task: load_object(TASKS[task])(template) for task, template in templates.items()}
     items = chosen_items(config, gold)
     if not items:
         raise UsageError(f"{config.gold}: no items for {', '.join(config.tasks)}; expected questions or summaries")

@@ -30,6 +30,7 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _ONE_LABEL = re.compile(r"(?:(?P<document>[a-z][a-z0-9-]*)[.:])?(?P<section>\d{1,3})", re.IGNORECASE)
+_ECHO_WORDS = 5
 _NOBODY = re.compile(
     r"^(?:n/?a|none|nobody|no one|unknown|-+"
     r"|not (?:stated|given|said)|(?:the )?(?:document|article|text|report)(?: itself)?)\.?$",
@@ -61,12 +62,16 @@ class QaTask:
         form = _read_form(text)
         answer = form.get("answer")
         cited = cited_sections(text, question.documents, form.get("section"))
-        if answer is None:
-            return Prediction(output, _without_labels(text), form.get("said_by"), cited)
         said_by = form.get("said_by")
-        if said_by is not None and _NOBODY.match(said_by):
+        if said_by is not None and (_NOBODY.match(said_by) or self._is_echo(said_by)):
             said_by = ""
-        return Prediction(output, answer, said_by, cited)
+        if answer is None:
+            return Prediction(output, _without_labels(text), said_by, cited)
+        return Prediction(output, "" if self._is_echo(answer) else answer, said_by, cited)
+
+    def _is_echo(self, text: str) -> bool:
+        """Whether a model repeats a line of the template's instruction instead of filling it in."""
+        return len(text.split()) >= _ECHO_WORDS and text in self.template.texts.user
 
 
 def cited_sections(text: str, documents: Sequence[str], labelled: str | None = None) -> tuple[tuple[str, int], ...]:
@@ -106,6 +111,8 @@ def _read_form(text: str) -> dict[str, str]:
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         name = match.lastgroup or "answer"
         value = text[match.end() : end].strip(" \t\r\n*_")
+        while repeated := _LABEL.match(value):
+            value = value[repeated.end() :].strip()
         if name != "answer":
             value = value.split("\n")[0].strip()
         if name not in form or not form[name]:

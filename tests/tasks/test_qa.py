@@ -1,0 +1,109 @@
+"""How replies to questions are read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.config.shipped import shipped
+from harness.schema import Document, Question, Section
+from harness.tasks.qa import QaTask
+from harness.tasks.templates import PromptTemplate, TemplateFile, load_template
+
+TASK = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
+QUESTION = Question("q", ("d1", "d2"), "How many were aboard?", "number")
+DOCUMENTS = (
+    Document("d1", "Ferry", (Section(0, "", "It left."), Section(1, "Aboard", "212 people."))),
+    Document("d2", "Port", (Section(0, "", "It waits."),)),
+)
+
+
+def test_the_answer_form_is_read() -> None:
+    """The three labelled lines become answer, speaker and section."""
+    read = TASK.parse(QUESTION, "Answer: 212\nSaid by: Captain Moe\nSection: 1")
+    assert (read.answer, read.said_by, read.sections) == ("212", "Captain Moe", (("d1", 1),))
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "**Answer:** 212\n**Said by:** Captain Moe\n**Section:** [1]",
+        "answer: 212\nsource: Captain Moe\nsection: 1",
+        "212\nSaid by: Captain Moe\nSection: Section 1",
+        "- Answer: 212\n- Said by: Captain Moe\n- Section: 1\n\nQuestion: What next?\nAnswer: 9",
+    ],
+)
+def test_variants_of_the_form_are_read_alike(output: str) -> None:
+    """Markdown, case, a missing first label and a run-on next example change nothing."""
+    read = TASK.parse(QUESTION, output)
+    assert (read.answer, read.said_by, read.sections) == ("212", "Captain Moe", (("d1", 1),))
+
+
+def test_free_text_is_the_answer_and_its_brackets_are_citations() -> None:
+    """Without the form the whole output answers, and cited sections are found in it, each once."""
+    read = TASK.parse(QUESTION, "The captain said 212 [1], see also section 0 and [d2.0] [1].")
+    assert read.answer.startswith("The captain said 212")
+    assert read.said_by is None
+    assert read.sections == (("d1", 1), ("d2", 0), ("d1", 0)) or set(read.sections) == {
+        ("d1", 1),
+        ("d1", 0),
+        ("d2", 0),
+    }
+
+
+def test_numbers_in_prose_are_no_citations() -> None:
+    """A figure is not taken for a section."""
+    assert TASK.parse(QUESTION, "There were 8 on deck and 3 below.").sections == ()
+
+
+def test_labels_without_text_are_an_empty_answer() -> None:
+    """Labels alone say nothing."""
+    assert not any(character.isalnum() for character in TASK.parse(QUESTION, "Answer: Answer: Answer:").answer)
+
+
+def test_the_reports_own_voice_is_nobody() -> None:
+    """A speaker such as "the report" names no source."""
+    assert TASK.parse(QUESTION, "Answer: 212\nSaid by: the report\nSection: 1").said_by == ""
+
+
+def test_an_echo_of_the_form_is_no_answer() -> None:
+    """A model that repeats the instruction has neither answered nor named anybody."""
+    read = TASK.parse(
+        QUESTION,
+        'Answer: the answer in a few words, or "not stated" if the report does not tell\n'
+        'Said by: the person or organisation that the report names for it, or "the report"\nSection: 1',
+    )
+    assert read.answer == ""
+    assert not read.said_by
+
+
+@given(st.text(max_size=300))
+def test_any_output_can_be_read(output: str) -> None:
+    """Whatever a model writes is read without an error, and never grows."""
+    read = TASK.parse(QUESTION, output)
+    assert len(read.answer) <= len(output)
+
+
+def test_documents_stand_before_the_question() -> None:
+    """Two questions on one document share everything up to the question, so that its computation can be shared."""
+    first = TASK.prompt(QUESTION, DOCUMENTS[:1]).messages[-1].content
+    second = TASK.prompt(Question("r", ("d1",), "Where?", "name"), DOCUMENTS[:1]).messages[-1].content
+    assert first[: first.index("How many")] == second[: second.index("Where?")]
+
+
+def test_a_cut_section_is_left_out_whole() -> None:
+    """A section in ``cut`` is not in the prompt; the others are, numbered as before."""
+    text = TASK.prompt(QUESTION, DOCUMENTS, frozenset({("d1", 0)})).messages[-1].content
+    assert "It left." not in text
+    assert "[d1.1] Aboard" in text
+    assert "[d2.0]" in text
+
+
+def test_a_template_cannot_run_code() -> None:
+    """Templates are rendered in a sandbox."""
+    from harness.errors import UsageError
+
+    evil = QaTask(PromptTemplate("evil.yaml", TemplateFile(user="{{ ''.__class__.__mro__ }}", plain="x")))
+    with pytest.raises(UsageError, match=r"evil\.yaml"):
+        evil.prompt(QUESTION, DOCUMENTS)
