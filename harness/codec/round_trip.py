@@ -143,7 +143,7 @@ def _like(old: object, value: object) -> object:
 def _commented(value: object, *, flow: bool = False) -> Any:
     """Plain data for ruamel: short lists of words, and mappings in lists, in brackets on one line."""
     if isinstance(value, Mapping):
-        held = CommentedMap({key: _commented(inner) for key, inner in value.items()})
+        held = CommentedMap({key: _valued(key, inner) for key, inner in value.items()})
         if flow:
             held.fa.set_flow_style()
         return held
@@ -154,6 +154,11 @@ def _commented(value: object, *, flow: bool = False) -> Any:
             seq.fa.set_flow_style()
         return seq
     return _quoted(value) if isinstance(value, str) else value
+
+
+def _valued(key: str, value: object) -> Any:
+    """Quotes always stand in quotation marks, so that a person sees where they begin and end."""
+    return DoubleQuotedScalarString(value) if key == "quote" and isinstance(value, str) else _commented(value)
 
 
 def _is_deep(value: Mapping[str, object]) -> bool:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -13,9 +12,6 @@ from harness.errors import MissingError, ProblemsError, UsageError
 from harness.gold.check import CheckSettings, check_gold, explain, load_settings
 from harness.gold.problem_text import as_github, as_json, as_text
 from harness.gold.rules import RULES
-
-FERRY = Path(__file__).parent / "ferry"
-"""A small gold folder of our own invention, right in every rule, for tests to break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,6 @@ FILES = {
     "questions": "questions/ferry.yaml",
     "summaries": "summaries/ferry.yaml",
 }
-
-
-@pytest.fixture
-def gold(tmp_path: Path) -> Path:
-    """A copy of the ferry gold."""
-    return Path(shutil.copytree(FERRY, tmp_path / "gold"))
 
 
 def break_file(gold: Path, name: str, old: str, new: str) -> Path:
