@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.answer_records import AnswerSpan, StatedValue
@@ -24,6 +26,8 @@ NO_UNIT: Final = 0.8
 """The score of the right number without the unit that the answer has."""
 _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
+_HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
+_TIMES: Final = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _KINDS: Final = {
     "money": frozenset({"money", "number"}),
     "percent": frozenset({"percent", "fraction", "number"}),
@@ -45,13 +49,13 @@ def find_amounts(
     output: str, answers: Sequence[str], answer_type: str, *, question: str = "", published: date | None = None
 ) -> Iterator[AnswerSpan]:
     """Every place of the output that states one of the amounts; nothing for answers that hold no amount."""
-    stated = countable(output, published)
+    stated = (*countable(output, published), *_times(output, question))
     for index, answer in enumerate(answers):
         golds = countable(answer, published, is_gold=True)
-        if not golds:
-            continue
         if is_absence(answer):
             yield from _absences(output, index, question)
+        if not golds:
+            continue
         if len(golds) == 1:
             yield from _matching(output, stated, golds[0], index, question, published)
         else:
@@ -66,7 +70,7 @@ def stated_amounts(
     kinds = _KINDS.get(answer_type)
     found = [
         quantity
-        for quantity in countable(output, published)
+        for quantity in (*countable(output, published), *_times(output, question))
         if kinds is None or quantity.kind in kinds
         if not any(agreement(known, quantity, "") >= 1 for known in asked)
         if not is_denied(output, quantity.start, quantity.end)
@@ -99,8 +103,7 @@ def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
     by_unit = _unit_agreement(gold, stated, question)
     if not by_unit or _bounds_clash(gold, stated):
         return 0.0
-    is_converted = gold.measure is not None and stated.measure is not None
-    if is_converted:
+    if _is_comparable_in_base(gold, stated):
         pair = (gold.base_low, gold.base_high, gold.base_step), (stated.base_low, stated.base_high, stated.base_step)
     else:
         pair = (gold.low, gold.high, gold.step), (stated.low, stated.high, stated.step)
@@ -134,6 +137,16 @@ def absence_words(output: str, question: str) -> Iterator[Token]:
             yield token
 
 
+def _times(output: str, question: str) -> Iterator[Quantity]:
+    """``once`` and ``twice`` as numbers, where the question asks how often."""
+    if not _HOW_OFTEN.search(question):
+        return
+    for token in tokens(output):
+        if token.folded in _TIMES:
+            value = _TIMES[token.folded]
+            yield Quantity(token.start, token.end, token.text, value, value, "number")
+
+
 def _matching(
     output: str, stated: Sequence[Quantity], gold: Quantity, index: int, question: str, published: date | None
 ) -> Iterator[AnswerSpan]:
@@ -158,7 +171,7 @@ def _year_like(
 
 def _ratios(output: str, stated: Sequence[Quantity], gold: Quantity, index: int) -> Iterator[AnswerSpan]:
     """``one in five``, ``three out of four`` for a share."""
-    for first, second in zip(stated, stated[1:], strict=False):
+    for first, second in pairwise(stated):
         between = output[first.end : second.start].strip().lower()
         if between in ("in", "out of", "of", "in every") and 0 < first.low < second.low:
             share = first.low / second.low
@@ -222,6 +235,13 @@ def _question_units(question: str) -> tuple[Unit, ...]:
 
 def _names_unit(question: str, unit: Unit) -> bool:
     return any(unit.is_kin(named) for named in _question_units(question))
+
+
+def _is_comparable_in_base(gold: Quantity, stated: Quantity) -> bool:
+    """Whether the amounts are to be converted: both have a unit, or one is a fraction and the other a share."""
+    if gold.measure is not None and stated.measure is not None:
+        return True
+    return {gold.kind, stated.kind} == {"percent", "fraction"}
 
 
 def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:

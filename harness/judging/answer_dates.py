@@ -10,6 +10,7 @@ from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.reading.calendar_parts import CalendarParts
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import is_denied
+from harness.reading.quantities import find_quantities
 
 WITHOUT_TIME: Final = 0.8
 """The score of the right day without the time of the day that the answer has as well."""
@@ -35,6 +36,19 @@ def find_same_dates(
             score = min(scores) if len(golds) == 1 else max(scores) * (scores.count(0.0) == 0 or 0.6)
             if score > 0 and not is_denied(output, mention.start, mention.end):
                 yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
+        yield from _bare_years(output, golds, stated, index)
+
+
+def _bare_years(
+    output: str, golds: Sequence[DateMention], stated: Sequence[DateMention], index: int
+) -> Iterator[AnswerSpan]:
+    """The digits of a year before a noun (``the 2018 film``), where the answer is just that year."""
+    if len(golds) != 1 or golds[0].granularity != "year":
+        return
+    for quantity in find_quantities(output):
+        is_known = any(mention.start < quantity.end and quantity.start < mention.end for mention in stated)
+        if not is_known and quantity.kind == "number" and quantity.low == golds[0].parts.year:
+            yield AnswerSpan(quantity.start, quantity.end, index, 0.9, "date", f"names {quantity.text}")
 
 
 def stated_dates(output: str, *, question: str = "", published: date | None = None) -> Iterator[StatedValue]:

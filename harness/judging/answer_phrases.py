@@ -21,6 +21,8 @@ from harness.reading.words import STOPWORDS, Token, tokens
 
 HEAD_ONLY: Final = 0.7
 """The score of a source by its head word alone: ``the union`` for ``the seafarers' union``."""
+HEAD_WEIGHT: Final = 1.25
+"""What the word that a description turns on weighs: another rudder is less wrong than a failed engine."""
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -35,7 +37,9 @@ def find_phrases(
     An answer that is nothing but an amount or a date is compared as one.
     """
     for index, answer in enumerate(answers):
-        for span in _by_value(output, answer, question, published) or find_words(output, [answer], question=question):
+        for span in _by_value(output, answer, question, published) or find_words(
+            output, [answer], question=question, head_weight=HEAD_WEIGHT
+        ):
             clause = _clause_around(output, span.start, span.end)
             if not _says_the_contrary(answer, clause):
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)

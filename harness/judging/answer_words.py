@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from harness.judging.answer_records import AnswerSpan
 from harness.reading.name_tables import SUFFIXES, TITLES
 from harness.reading.names import acronym, place_key, same_word
@@ -59,12 +61,17 @@ class _Output:
     is_cased: bool
 
 
-def find_words(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
-    """For each accepted answer the best place of the output that says it, where there is one at all (score above 0)."""
+def find_words(
+    output: str, answers: Sequence[str], *, question: str = "", head_weight: float = 1.0
+) -> Iterator[AnswerSpan]:
+    """For each accepted answer the best place of the output that says it, where there is one at all (score above 0).
+
+    ``head_weight`` is what the last word of a description weighs, which the others describe (``a failed rudder``).
+    """
     indexed = _indexed(output)
     for index, answer in enumerate(answers):
         best = max(
-            (_best_place(indexed, form, index, question) for form in spelled_forms(answer)),
+            (_best_place(indexed, form, index, _gold_words(form, question, head_weight)) for form in spelled_forms(answer)),
             key=lambda span: (span.score, -span.start), default=None,
         )  # fmt: skip
         if best is not None and best.score > 0:
@@ -115,13 +122,19 @@ def _indexed(output: str) -> _Output:
 
 
 @lru_cache(maxsize=8192)
-def _gold_words(answer: str, question: str) -> tuple[_Word, ...]:
+def _gold_words(answer: str, question: str, head_weight: float) -> tuple[_Word, ...]:
     asked = {word_key(token) for token in tokens(question)}
     content = [token for token in tokens(answer) if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO")]
     content = content or list(tokens(answer))
+    if not content:
+        return ()
     first = tokens(answer)[0] if content else None
     has_name = any(token.text[0].isupper() for token in content if token is not first)
-    return tuple(_Word(token, word_key(token), _weight(token, asked, has_name)) for token in content)
+    head = content[-1] if content[-1].text.islower() else None
+    return tuple(
+        _Word(token, word_key(token), _weight(token, asked, has_name) * (head_weight if token is head else 1.0))
+        for token in content
+    )
 
 
 def _weight(token: Token, asked: set[str], has_name: bool) -> float:
@@ -132,9 +145,8 @@ def _weight(token: Token, asked: set[str], has_name: bool) -> float:
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)
 
 
-def _best_place(output: _Output, answer: str, index: int, question: str) -> AnswerSpan:
+def _best_place(output: _Output, answer: str, index: int, gold: tuple[_Word, ...]) -> AnswerSpan:
     nothing = AnswerSpan(0, 0, index, 0.0, "text", f"does not say {answer}")
-    gold = _gold_words(answer, question)
     if not gold or not output.line:
         return nothing
     same_place = _same_country(output, answer, index)
@@ -160,14 +172,24 @@ def _best_place(output: _Output, answer: str, index: int, question: str) -> Answ
 
 def _hits(word: _Word, output: _Output, is_person: bool) -> list[tuple[int, float]]:
     """Where the output has the word, and how surely it is that word."""
-    exact = output.keys.get(word.key)
+    exact = [
+        (place, 1.0) for place in output.keys.get(word.key, ()) if not is_person or _is_plural(word, output.line[place])
+    ]
     if exact:
-        return [(place, 1.0) for place in exact]
+        return exact
     if _DIGIT.match(word.key) or len(word.token.folded) < 3:
         return []
     likeness = _name_likeness if is_person else _likeness
     near = output.letters.get(word.token.folded[0], ()) if not is_person else range(len(output.line))
     return [(place, score) for place in near if (score := likeness(word.token, output.line, place)) > 0]
+
+
+def _is_plural(word: _Word, token: Token) -> bool:
+    """Whether two words of one stem are one name: stems take ``Romans`` and ``Romania`` near, names keep apart."""
+    mine, other = word.token.folded, token.folded
+    return (
+        mine == other or {mine.removesuffix("es"), mine.removesuffix("s")} & {other, other.removesuffix("s")} != set()
+    )
 
 
 def _name_likeness(word: Token, line: Sequence[Token], place: int) -> float:
@@ -246,9 +268,16 @@ def _first_names(output: _Output, place: int, given: Sequence[str]) -> float:
     before = output.line[place - 1] if place else None
     if before is None or before.folded in STOPWORDS | TITLES or (output.is_cased and not before.text[0].isupper()):
         return 0.85
-    if any(before.folded[0] == name[0] for name in given if len(before.folded) == 1 or len(name) == 1):
+    if any(_is_given(before.folded, name) for name in given):
         return 0.9
     return 0.3
+
+
+def _is_given(word: str, name: str) -> bool:
+    """Whether a first name is meant: an initial, or a spelling that differs by one letter."""
+    if len(word) == 1 or len(name) == 1:
+        return word[0] == name[0]
+    return len(name) >= 4 and OSA.distance(word, name, score_cutoff=1) <= 1
 
 
 def _without_numbers(gold: Sequence[_Word], places: Mapping[int, object], strength: float) -> float:

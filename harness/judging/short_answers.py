@@ -13,12 +13,14 @@ from typing import Final
 
 from harness.judging.answer_amounts import countable, find_amounts
 from harness.judging.answer_dates import YEAR_ONLY, find_same_dates
+from harness.judging.answer_phrases import find_polarity
 from harness.judging.answer_records import STATED, AnswerSpan, Judgement
 from harness.judging.answer_words import find_words
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import polarity
 from harness.reading.quantity import Quantity
 from harness.reading.stance import abstains
+from harness.reading.words import STOPWORDS, tokens
 
 _WHEN: Final = re.compile(
     r"\b(?:when|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|decade))\b", re.I
@@ -52,10 +54,9 @@ def unglued(text: str) -> str:
 
 
 _GLUED: Final = (
+    (re.compile(r"(?<=[a-z])(?=\d{4})|(?<=\d{4})(?=[a-z]{3})|(?<=[a-z])(?=[A-Z][a-z])"), " "),
     (re.compile(r"\b((?:1[5-9]|20)\d\d)\d{1,2}(?=[.,;:\s]|$)"), r"\1"),
     (re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?=[.,;:\s]|$)"), ""),
-    (re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=\d{4}\b)|(?<=\d{4})(?=[a-z]{3})"), " "),
-    (re.compile(r"(?<=[a-z])(?=\d{4}\d{1,2}[.\s])"), " "),
 )
 
 
@@ -72,8 +73,8 @@ def _best(question: str, golds: Sequence[str], answer: str) -> AnswerSpan | None
 
 def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
     """The typed reading where the gold has one, the words otherwise."""
-    if _YES_NO.match(question) and (said := polarity(gold)):
-        return [AnswerSpan(0, len(answer), 0, float(polarity(answer) == said), "yes-no", f"the answer is {said}")]
+    if _YES_NO.match(question) and polarity(gold):
+        return list(find_polarity(answer, [gold], question=question))
     dates = find_dates(gold) if _WHEN.search(question) else ()
     if dates and _is_mostly(gold, dates):
         return [_dated(span) for span in find_same_dates(answer, [gold], question=question)]
@@ -84,7 +85,10 @@ def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
 
 
 def _is_mostly(gold: str, parts: Sequence[DateMention] | Sequence[Quantity]) -> bool:
-    return sum(part.end - part.start for part in parts) >= 0.5 * len(gold.strip())
+    """Whether a gold answer has at least as many words of its own inside the amounts or dates as beside them."""
+    content = [token for token in tokens(gold) if token.folded not in STOPWORDS]
+    inside = sum(any(part.start <= token.start < part.end for part in parts) for token in content)
+    return 2 * inside >= len(content)
 
 
 def _dated(span: AnswerSpan) -> AnswerSpan:
