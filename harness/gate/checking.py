@@ -137,11 +137,11 @@ def _result(
 ) -> GateResult:
     words = {line.word for line in lines}
     failed = "fail" in words or any(one.must_pass for one in worse)
-    asked = bool(lines) or bool(policy.must_pass)
-    word: Word = "fail" if failed else "undecided" if problems or "undecided" in words or not asked else "pass"
+    barred = bool(problems) or any(line.missing for line in lines) or not (lines or policy.must_pass)
+    word: Word = "fail" if failed else "undecided" if barred or "undecided" in words else "pass"
     return GateResult(
         word=word,
-        exit_code=_exit_code(word, policy.undecided, bool(problems) or not asked),
+        exit_code=_exit_code(word, policy.undecided, barred),
         run=str(run),
         baseline=str(baseline) if baseline else "",
         policy=policy.file,

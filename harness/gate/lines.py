@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -17,10 +17,11 @@ from harness.stats.pairing import MetricChange, Pairing, metric_change
 from harness.stats.power import detectable_drop
 from harness.stats.significance import holm
 
-Reason = tuple[Word, str]
+Reason = tuple[Word | Literal["missing"], str]
+"""A word and why; ``missing`` is undecided for want of what the line asks about, which no policy makes a pass."""
 ROUNDING: Final = 1e-9
 SIGNIFICANT: Final = 0.05
-_RANK: Final = {"pass": 0, "undecided": 1, "fail": 2}
+_RANK: Final = {"pass": 0, "undecided": 1, "missing": 2, "fail": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _change(line: PolicyLine, pairing: Pairing | None, resamples: int, seed: int
 def _reasons(one: _Measured, policy: Policy) -> Iterator[Reason]:
     line, found = one.line, one.found
     if found is None:
-        yield "undecided", "no item of the run has this metric"
+        yield "missing", "no item of the run has this metric"
         return
     if line.floor is not None:
         word: Word = "fail" if found.value < line.floor - ROUNDING else "pass"
@@ -84,13 +85,13 @@ def _reasons(one: _Measured, policy: Policy) -> Iterator[Reason]:
 def _margin_reasons(one: _Measured, margin: float, policy: Policy) -> Iterator[Reason]:
     change = one.change
     if change is None or change.had == 0:
-        yield "undecided", "no item of the baseline has this metric"
+        yield "missing", "no item of the baseline has this metric"
         return
     kept = change.had - change.lost
     if kept < policy.coverage * change.had:
-        yield "undecided", f"applies to {kept} of the {change.had} items that had it in the baseline"
+        yield "missing", f"applies to {kept} of the {change.had} items that had it in the baseline"
     if change.difference is None:
-        yield "undecided", "no item has this metric in both"
+        yield "missing", "no item has this metric in both"
         return
     yield margin_word(change.difference, margin, lower_is_better=one.line.lower_is_better, p=one.p, lines=one.lines)
 
@@ -127,10 +128,12 @@ def _result(one: _Measured, model: str, reasons: Sequence[Reason]) -> LineResult
     drop = None
     if paired and line.margin is not None and paired.standard_error > 0:
         drop = detectable_drop(line.margin, paired.standard_error, paired.freedom, lines=one.lines)
+    worst = max((word for word, _ in reasons), key=_RANK.__getitem__)
     return LineResult(
         model=model,
         name=line.name,
-        word=max((word for word, _ in reasons), key=_RANK.__getitem__),
+        word="undecided" if worst == "missing" else worst,
+        missing=worst == "missing",
         reasons=tuple(text for _, text in reasons),
         floor=line.floor,
         ceiling=line.ceiling,

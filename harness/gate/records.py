@@ -52,6 +52,7 @@ class Policy:
 class LineResult:
     """The word on one policy line for one model, with the numbers behind it.
 
+    ``missing`` says that what the line asks about is not there, so that no policy can take undecided for a pass.
     ``low`` and ``high`` are of the change (after minus before) where the line has a margin, else of the value.
     ``detectable`` is the smallest true worsening that this line would have failed with 80 % power.
     """
@@ -59,6 +60,7 @@ class LineResult:
     model: str
     name: str
     word: Word
+    missing: bool
     reasons: tuple[str, ...]
     floor: float | None
     ceiling: float | None
