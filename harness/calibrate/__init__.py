@@ -1,0 +1,14 @@
+"""How far each scorer agrees with people on sets that people labelled, beside plain baselines on the same rows."""
+
+from harness.calibrate.measuring import CalibrationRow, Resampling
+from harness.calibrate.run import calibrate_folder
+from harness.calibrate.table import rows_as_json, rows_as_table, write_calibration
+
+__all__ = [
+    "CalibrationRow",
+    "Resampling",
+    "calibrate_folder",
+    "rows_as_json",
+    "rows_as_table",
+    "write_calibration",
+]
