@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
-from harness.reading.words import content_stems, fold, tokens
+from harness.judging.answers import find_answer
+from harness.judging.facts import fact_stated
+from harness.reading.quantities import find_quantities
+from harness.reading.words import content_stems, tokens
 from harness.schema import AnswerType
 
 _ENOUGH: Final = 0.6
 """Share of an answer's content words that must stand in the evidence where its wording is free."""
 
+_UNIT_KINDS: Final[dict[AnswerType, frozenset[str]]] = {
+    "money": frozenset({"money"}),
+    "percent": frozenset({"percent", "fraction"}),
+    "duration": frozenset({"duration"}),
+}
 _FREE_WORDING: Final = frozenset({"text", "list", "name", "source"})
 
 
@@ -30,8 +35,14 @@ def answer_stands(
         return True
     if type_ in _FREE_WORDING and any(coverage(answer, text) >= _ENOUGH for answer in answers):
         return True
-    finder = _finder()
-    return finder is not None and bool(finder(text, tuple(answers), type_, question=question, published=published))
+    return bool(find_answer(text, tuple(answers), type_, question=question, published=published))
+
+
+def lacks_unit(answers: Sequence[str], type_: AnswerType) -> bool:
+    """Whether answers give an amount of money, a percentage or a duration as a bare number, without exception."""
+    kinds = _UNIT_KINDS.get(type_)
+    found = [quantity.kind for answer in answers for quantity in find_quantities(answer)]
+    return kinds is not None and bool(found) and kinds.isdisjoint(found)
 
 
 def stands_as_words(answer: str, text: str) -> bool:
@@ -47,14 +58,5 @@ def coverage(words: str, text: str) -> float:
 
 
 def states_fact(fact: str, text: str) -> bool:
-    """Whether a text says about what a fact says: most of its content words, by stem, stand in it."""
-    return coverage(fold(fact), text) >= _ENOUGH
-
-
-@cache
-def _finder() -> Callable[..., Any] | None:
-    """The reader of answers."""
-    if find_spec("harness.judging.answers") is None:
-        return None
-    finder: Callable[..., Any] = import_module("harness.judging.answers").find_answer
-    return finder
+    """Whether a text says what a fact says, by the judge of facts, or holds most of its content words."""
+    return coverage(fact, text) >= _ENOUGH or fact_stated(fact, text).verdict == "yes"

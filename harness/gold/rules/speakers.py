@@ -55,9 +55,9 @@ def _speaker_not_in_section(folder: Folder) -> Iterator[Finding]:
     for at in stated_of(folder):
         stated = at.claim if isinstance(at, ClaimAt) else at.fact
         source = folder.sources.get(stated.source or "")
-        texts = [section_text(folder, one) for one in stated.evidence]
-        held = [text for text in texts if text]
-        if source and held and not any(_is_named(folder, source, text) for text in held):
+        texts = [(one.quote or "", section_text(folder, one)) for one in stated.evidence]
+        held = [text for quote, text in texts if text and (not quote.strip() or stands_nearly(quote, text))]
+        if source and held and len(held) == len(texts) and not any(_is_named(folder, source, text) for text in held):
             message = f"no name of {source.id!r} stands in the sections that are its evidence"
             yield Finding(folder.place(at.item, *at.steps, "source"), message, "check who says it, or add an alias")
 
@@ -67,7 +67,7 @@ def _conflict_without_rival(folder: Folder) -> Iterator[Finding]:
         tagged = _CONFLICT in item.tags
         sources = {claim.source for claim in item.gold.claims}
         dates = {one.document for claim in item.gold.claims for one in claim.evidence}
-        if tagged and item.question.type != "unanswerable" and len(sources) < 2 and len(dates) < 2:
+        if tagged and item.gold.claims and item.question.type != "unanswerable" and len(sources) < 2 and len(dates) < 2:
             message = f"tagged {_CONFLICT}, but only one source answers; a rival's claim was expected"
             yield Finding(folder.place(item, "claims"), message, "add the rival's claim, or remove the tag")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from harness.gold.duplicates import same_sections
 from harness.gold.folder import Folder
-from harness.gold.matching import answer_stands, stands_as_words
+from harness.gold.matching import answer_stands, lacks_unit, stands_as_words
 from harness.gold.quoting import exact_words, nearest_words
 from harness.gold.rules.rule import Finding, Fix, Rule
 from harness.gold.walking import (
@@ -85,7 +85,7 @@ def _quote_spelling(folder: Folder) -> Iterator[Finding]:
 def _answer_not_in_evidence(folder: Folder) -> Iterator[Finding]:
     for at in claims_of(folder):
         question = at.item.question
-        if question.type in _EXEMPT or COMPUTED & set(at.item.tags):
+        if question.type in _EXEMPT or COMPUTED & set(at.item.tags) or lacks_unit(at.claim.answers, question.type):
             continue
         quoted, whole = _evidence_text(folder, at.claim.evidence)
         if not quoted.strip() or not any(answer.strip() for answer in at.claim.answers):
@@ -110,7 +110,8 @@ def _evidence_text(folder: Folder, evidence: tuple[Evidence, ...]) -> tuple[str,
 def _evidence_out_of_sight(folder: Folder) -> Iterator[Finding]:
     for at in claims_of(folder):
         shown = documents_of(at.item)
-        if at.item.gold.expects == at.claim.source and _is_out_of_sight(folder, at.claim.evidence, shown):
+        is_expected = folder.has(at.item, "expects") and at.item.gold.expects == at.claim.source
+        if is_expected and _is_out_of_sight(folder, at.claim.evidence, shown):
             message = f"the expected answer's evidence stands in no document that is shown ({', '.join(shown)})"
             yield Finding(folder.place(at.item, *at.steps, "evidence"), message, "show its document")
     for fact in facts_of(folder):

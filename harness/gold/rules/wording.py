@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -12,7 +13,7 @@ from typing import Final
 
 from harness.codec import nearest, read_text
 from harness.gold.folder import Folder
-from harness.gold.matching import stands_as_words, states_fact
+from harness.gold.matching import lacks_unit, stands_as_words, states_fact
 from harness.gold.rules.rule import Finding, Rule
 from harness.gold.rules.support import COMPUTED
 from harness.gold.walking import claims_of, documents_of, facts_of, items_of
@@ -39,19 +40,18 @@ def _question_leaks(folder: Folder) -> Iterator[Finding]:
 
 
 def _same_question(folder: Folder) -> Iterator[Finding]:
-    stems = {item.id: frozenset(content_stems(item.question.text)) for item in folder.questions}
-    for earlier, later in combinations(folder.questions, 2):
-        if earlier.id != later.id and _asks_the_same(earlier, later, stems[earlier.id], stems[later.id]):
-            message = f"asks the same as {earlier.id!r} at {earlier.place}"
-            yield Finding(folder.place(later, "question"), message, "remove one, or ask for another source or detail")
+    for earlier, later in combinations([_asked(item) for item in folder.questions], 2):
+        if earlier.item.id != later.item.id and _asks_the_same(earlier, later):
+            message = f"asks the same as {earlier.item.id!r} at {earlier.item.place}"
+            place = folder.place(later.item, "question")
+            yield Finding(place, message, "remove one, or ask for another source or detail")
 
 
 def _unit_missing(folder: Folder) -> Iterator[Finding]:
     for at in claims_of(folder):
         question, answers = at.item.question, at.claim.answers
-        kinds = _UNIT_KINDS.get(question.type)
         found = [quantity for answer in answers for quantity in find_quantities(answer)]
-        if kinds and found and not any(quantity.kind in kinds for quantity in found):
+        if lacks_unit(answers, question.type):
             message = f"no answer has its unit: {answers[0]!r}; {_UNIT_WORDS[question.type]} was expected"
             yield Finding(folder.place(at.item, *at.steps, "answers"), message, "write the unit")
         elif question.type == "number" and found and not COMPUTED & set(at.item.tags):
@@ -144,7 +144,6 @@ def _heading_place(folder: Folder, document: str, heading: str) -> Place:
     return Place(str(path), next((n for n, line in enumerate(lines, 1) if line[3:].strip() == heading), 1))
 
 
-_UNIT_KINDS: Final = {"money": {"money"}, "percent": {"percent", "fraction"}, "duration": {"duration"}}
 _UNIT_WORDS: Final = {"money": "a currency", "percent": "% or per cent", "duration": "a unit of time"}
 _JOINED: Final = re.compile(
     r",? (and|but|while|whereas) (he|she|it|they|its|his|her|their|the \w+|there) (is|are|was|were|has|have|had|will"
@@ -161,29 +160,33 @@ def _is_telling(answer: str) -> bool:
     return not is_small_number
 
 
-def _asks_the_same(one: QuestionItem, other: QuestionItem, mine: frozenset[str], its: frozenset[str]) -> bool:
-    if not set(documents_of(one)) & set(documents_of(other)) or not mine or not its:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, ready to be compared with many others."""
+
+    item: QuestionItem
+    documents: frozenset[str]
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    frame: tuple[str | None, tuple[str, ...], tuple[str, ...]]
+    """Whom it asks, its numbers, and its question words: what must be equal in questions that ask the same."""
+
+
+def _asked(item: QuestionItem) -> _Asked:
+    words = tuple(token.folded for token in tokens(item.question.text))
+    numbers = tuple(sorted(word for word in words if word[:1].isdigit()))
+    opening = tuple(word for word in words if word in _ASKING)
+    stems = frozenset(content_stems(item.question.text))
+    return _Asked(item, frozenset(documents_of(item)), words, stems, (item.gold.expects, numbers, opening))
+
+
+def _asks_the_same(one: _Asked, other: _Asked) -> bool:
+    if one.frame != other.frame or not one.stems or not other.stems or one.documents.isdisjoint(other.documents):
         return False
-    if _numbers(one) != _numbers(other) or one.gold.expects != other.gold.expects:
-        return False
-    if _words(one) == _words(other):
-        return True
-    return _opening(one) == _opening(other) and len(mine & its) / len(mine | its) >= _SAME
-
-
-def _words(item: QuestionItem) -> tuple[str, ...]:
-    return tuple(token.folded for token in tokens(item.question.text))
-
-
-def _opening(item: QuestionItem) -> tuple[str, ...]:
-    return tuple(word for word in _words(item) if word in _ASKING)
+    return one.words == other.words or len(one.stems & other.stems) / len(one.stems | other.stems) >= _SAME
 
 
 _ASKING: Final = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how", "many", "much"})
-
-
-def _numbers(item: QuestionItem) -> list[str]:
-    return sorted(word for word in _words(item) if word[:1].isdigit())
 
 
 def _measured(low: Decimal, evidence: tuple[Evidence, ...], question: str) -> str:
