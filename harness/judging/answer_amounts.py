@@ -150,8 +150,11 @@ def _times(output: str, question: str) -> Iterator[Quantity]:
 def _matching(
     output: str, stated: Sequence[Quantity], gold: Quantity, index: int, question: str, published: date | None
 ) -> Iterator[AnswerSpan]:
+    has_unit = gold.measure is not None and any(q.measure and q.measure.is_kin(gold.measure) for q in stated)
     for quantity in stated:
         score = agreement(gold, quantity, question)
+        if has_unit and quantity.measure is None and quantity.kind != "fraction":
+            continue
         if score > 0 and not is_denied(output, quantity.start, quantity.end):
             yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
     if gold.measure is None and gold.kind == "number" and gold.low == gold.high and 1000 <= gold.low < 2200:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,7 +19,7 @@ from harness.judging.answer_records import AnswerSpan
 from harness.reading.name_tables import SUFFIXES, TITLES
 from harness.reading.names import acronym, place_key, same_word
 from harness.reading.number_words import ORDINALS, TENS, UNITS
-from harness.reading.polarity import is_denied
+from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, stem, tokens
 
 QUESTION_WEIGHT: Final = 0.2
@@ -27,6 +27,8 @@ QUESTION_WEIGHT: Final = 0.2
 NUMBER_WEIGHT: Final = 1.5
 DESCRIPTION_WEIGHT: Final = 0.4
 """What a small-lettered word weighs beside a name: ``the harbour town of`` beside ``Skarvoy``."""
+SMALL_LETTERS: Final = 0.8
+"""How well a word in small letters is taken for the same word of a name: ``post`` for ``The Harbour Post``."""
 GIVEN_NAME_ONLY: Final = 0.4
 """The score of a person's first name without the last."""
 _DIGIT: Final = re.compile(r"\d")
@@ -48,6 +50,8 @@ class _Word:
     token: Token
     key: str
     weight: float
+    is_asked: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class _Output:
     keys: Mapping[str, tuple[int, ...]]
     letters: Mapping[str, tuple[int, ...]]
     is_cased: bool
+    asked: frozenset[str]
 
 
 def find_words(
@@ -68,7 +73,7 @@ def find_words(
 
     ``head_weight`` is what the last word of a description weighs, which the others describe (``a failed rudder``).
     """
-    indexed = _indexed(output)
+    indexed = _indexed(output, question)
     for index, answer in enumerate(answers):
         best = max(
             (_best_place(indexed, form, index, _gold_words(form, question, head_weight)) for form in spelled_forms(answer)),
@@ -80,12 +85,11 @@ def find_words(
 
 @lru_cache(maxsize=8192)
 def spelled_forms(answer: str) -> tuple[str, ...]:
-    """The answer, and without what stands in brackets, and what stands in them where it is a name of its own."""
-    bare = _BRACKETS.sub("", answer).strip()
-    if bare in ("", answer):
-        return (answer,)
-    inner = tuple(part for part in _BRACKETS.findall(answer) if part[:1].isupper() and len(part) > 2)
-    return (answer, bare, *inner)
+    """The answer without what stands in brackets, the acronym in them, and either side of an ``or``."""
+    bare = _BRACKETS.sub("", answer).strip() or answer
+    inner = tuple(part for part in _BRACKETS.findall(answer) if part.isupper() and 2 <= len(part) <= 7)
+    either = tuple(part.strip() for part in re.split(r"\s+or\s+", bare))
+    return (bare, *inner, *(either if len(either) == 2 and all(either) else ()))
 
 
 def word_key(token: Token) -> str:
@@ -107,7 +111,7 @@ def _key(word: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _indexed(output: str) -> _Output:
+def _indexed(output: str, question: str) -> _Output:
     line = tokens(output)
     keys: defaultdict[str, list[int]] = defaultdict(list)
     letters: defaultdict[str, list[int]] = defaultdict(list)
@@ -118,23 +122,39 @@ def _indexed(output: str) -> _Output:
     return _Output(
         output, line, {key: tuple(places) for key, places in keys.items()},
         {letter: tuple(places) for letter, places in letters.items()}, any(token.text[0].isupper() for token in line),
+        frozenset(map(word_key, tokens(question))),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def _gold_words(answer: str, question: str, head_weight: float) -> tuple[_Word, ...]:
     asked = {word_key(token) for token in tokens(question)}
-    content = [token for token in tokens(answer) if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO")]
-    content = content or list(tokens(answer))
+    line = tokens(answer)
+    content = [token for token in line if _is_content(token, is_first=token is line[0])] or list(line)
     if not content:
         return ()
-    first = tokens(answer)[0] if content else None
-    has_name = any(token.text[0].isupper() for token in content if token is not first)
+    has_name = any(token.text[0].isupper() for token in content if token is not line[0])
     head = content[-1] if content[-1].text.islower() else None
     return tuple(
-        _Word(token, word_key(token), _weight(token, asked, has_name) * (head_weight if token is head else 1.0))
+        _Word(
+            token,
+            word_key(token),
+            _weight(token, asked, has_name) * (head_weight if token is head else 1.0),
+            word_key(token) in asked,
+            token.text[0].isupper() and token is not line[0],
+        )
         for token in content
     )
+
+
+def _is_content(token: Token, *, is_first: bool) -> bool:
+    """Function words count where a title has them in capitals (``Upside Down``)."""
+    if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO"):
+        return True
+    return not is_first and token.text[0].isupper() and len(token.text) > 2 and token.folded not in _TITLE_LINKS
+
+
+_TITLE_LINKS: Final = frozenset({"the", "and", "for", "with", "from", "his", "her", "its", "that", "this", "into"})
 
 
 def _weight(token: Token, asked: set[str], has_name: bool) -> float:
@@ -156,7 +176,7 @@ def _best_place(output: _Output, answer: str, index: int, gold: tuple[_Word, ...
     places = {place: hits for place, word in enumerate(gold) if (hits := _hits(word, output, is_person))}
     if not places:
         return _by_acronym(output, answer, index) or nothing
-    if _all_denied(output, places):
+    if not has_negation(answer) and _all_denied(output, places):
         return nothing
     total = sum(word.weight for word in gold)
     strength = sum(gold[place].weight * max(score for _, score in hits) for place, hits in places.items()) / total
@@ -180,8 +200,13 @@ def _hits(word: _Word, output: _Output, is_person: bool) -> list[tuple[int, floa
     if _DIGIT.match(word.key) or len(word.token.folded) < 3:
         return []
     likeness = _name_likeness if is_person else _likeness
-    near = output.letters.get(word.token.folded[0], ()) if not is_person else range(len(output.line))
-    return [(place, score) for place in near if (score := likeness(word.token, output.line, place)) > 0]
+    near: Iterable[int] = output.letters.get(word.token.folded[0], ()) if not is_person else range(len(output.line))
+    fresh = (place for place in near if word_key(output.line[place]) not in output.asked)
+    return [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
+
+
+def _is_cased_alike(word: _Word, output: _Output, place: int) -> bool:
+    return not (word.is_name and output.is_cased) or not output.line[place].text[0].islower()
 
 
 def _is_plural(word: _Word, token: Token) -> bool:
@@ -238,7 +263,13 @@ def _all_denied(output: _Output, places: Mapping[int, Sequence[tuple[int, float]
 def _is_person(answer: str, gold: tuple[_Word, ...]) -> bool:
     """Whether an answer reads like a person's name: two to four capitalised words, none of a place or a body."""
     words = tokens(answer)
-    if not 2 <= len(words) <= 5 or any(_DIGIT.match(word.text) for word in words):
+    if not 2 <= len(words) <= 5 or "," in answer or any(_DIGIT.match(word.text) for word in words):
+        return False
+    if answer.isupper() and any(len(word.text) <= 3 for word in words):
+        return False
+    if not answer.isupper() and any(
+        len(word.text) > 2 and word.text.isupper() and "." not in word.text for word in words[:-1]
+    ):
         return False
     return all(word.text[0].isupper() and word.folded not in _NOT_PEOPLE for word in words) and len(gold) >= 2
 
@@ -253,8 +284,8 @@ def _as_person(
     last = len(gold) - 1
     while last > 0 and gold[last].token.folded in SUFFIXES | _NUMERALS:
         last -= 1
-    if last not in places:
-        return min(strength, GIVEN_NAME_ONLY)
+    if last not in places or gold[last].is_asked:
+        return min(strength, GIVEN_NAME_ONLY) if last not in places else strength
     if any(place in places for place in range(last)):
         return max(strength, 0.9)
     given = [gold[place].token.folded for place in range(last)]

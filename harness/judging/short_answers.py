@@ -16,12 +16,22 @@ from harness.judging.answer_dates import YEAR_ONLY, find_same_dates
 from harness.judging.answer_phrases import find_polarity
 from harness.judging.answer_records import STATED, AnswerSpan, Judgement
 from harness.judging.answer_words import find_words
+from harness.reading.date_words import count_number
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import polarity
 from harness.reading.quantity import Quantity
 from harness.reading.stance import abstains
 from harness.reading.words import STOPWORDS, tokens
 
+MOST_ITEMS: Final = 0.75
+"""The share of an answer's items from which on it is right."""
+_AND: Final = re.compile(r"\s(?:and|&)\s")
+_ITEM_BREAK: Final = re.compile(r",\s+and\s|,\s|;\s?|\s(?:and|&)\s")
+_COUNTED: Final = re.compile(
+    r"\b(?:what|which|name|list|who)\s(?:(?:are|were|is|was)\s)?(?:(?:all|the)\s){0,2}"
+    r"(?P<count>[2-9]|two|three|four|five|six|seven|eight|nine|ten)\s\w",
+    re.IGNORECASE,
+)
 _WHEN: Final = re.compile(
     r"\b(?:when|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|decade))\b", re.I
 )
@@ -36,6 +46,8 @@ def judge_answer(question: str, golds: Sequence[str], answer: str) -> Judgement:
     """
     if not answer.strip():
         return Judgement(False, 0.0, "the answer is empty")
+    if (asked := items_asked(question)) and len(golds) >= asked:
+        golds = _enough(question, golds, answer, asked)
     best = _best(question, golds, answer)
     if (best is None or best.score < STATED) and (apart := unglued(answer)) != answer:
         best = max(filter(None, (best, _best(question, golds, apart))), key=lambda span: span.score, default=None)
@@ -44,6 +56,18 @@ def judge_answer(question: str, golds: Sequence[str], answer: str) -> Judgement:
     if best.score < 1 and abstains(answer):
         return Judgement(False, 0.0, "says that it does not know")
     return Judgement(best.score >= STATED, best.score, best.reason)
+
+
+def items_asked(question: str) -> int:
+    """How many things a question asks for by number (``the four stages``); 0 where it doesn't say."""
+    match = _COUNTED.search(question)
+    return count_number(match.group("count")) if match else 0
+
+
+def _enough(question: str, golds: Sequence[str], answer: str, asked: int) -> Sequence[str]:
+    """The accepted answers where the answer has most of the number asked for, otherwise none of them."""
+    said = sum(any(span.score >= STATED for span in _for_one(question, gold, answer)) for gold in golds)
+    return golds if said >= max(2, asked / 2) else ()
 
 
 def unglued(text: str) -> str:
@@ -73,7 +97,7 @@ def _best(question: str, golds: Sequence[str], answer: str) -> AnswerSpan | None
 
 def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
     """The typed reading where the gold has one, the words otherwise."""
-    if _YES_NO.match(question) and polarity(gold):
+    if polarity(gold) and (_YES_NO.match(question) or len(tokens(gold)) == 1):
         return list(find_polarity(answer, [gold], question=question))
     dates = find_dates(gold) if _WHEN.search(question) else ()
     if dates and _is_mostly(gold, dates):
@@ -81,14 +105,40 @@ def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
     amounts = countable(gold, is_gold=True) if _HOW_MANY.search(question) or gold[:1].isdigit() else ()
     if amounts and _is_mostly(gold, amounts):
         return list(find_amounts(answer, [gold], "number", question=question))
+    items = conjuncts(gold)
+    if len(items) > 1:
+        return _all_items(question, items, answer)
     return list(find_words(answer, [gold], question=question))
 
 
+def conjuncts(gold: str) -> tuple[str, ...]:
+    """The items of an answer that names several at once (``Norway, Sweden and Denmark``); else the answer alone."""
+    items = tuple(item for part in _ITEM_BREAK.split(gold) if (item := part.strip(" .")))
+    is_list = len(items) > 2 or (len(items) == 2 and _AND.search(gold) and all(item[:1].isupper() for item in items))
+    return items if (is_list and "," in gold) or (len(items) == 2 and is_list) else (gold,)
+
+
+def _all_items(question: str, items: Sequence[str], answer: str) -> list[AnswerSpan]:
+    """All items of one answer together: the share of them that is said, and not right before most are."""
+    found = [max(find_words(answer, [item], question=question), key=_score, default=None) for item in items]
+    said = [span for span in found if span is not None and span.score >= STATED]
+    if not said:
+        return []
+    share = len(said) / len(items)
+    start, end = min(span.start for span in said), max(span.end for span in said)
+    score = share if share >= MOST_ITEMS else share * STATED
+    return [AnswerSpan(start, end, 0, score, "list", f"says {len(said)} of {len(items)} items")]
+
+
+def _score(span: AnswerSpan) -> float:
+    return span.score
+
+
 def _is_mostly(gold: str, parts: Sequence[DateMention] | Sequence[Quantity]) -> bool:
-    """Whether a gold answer has at least as many words of its own inside the amounts or dates as beside them."""
-    content = [token for token in tokens(gold) if token.folded not in STOPWORDS]
-    inside = sum(any(part.start <= token.start < part.end for part in parts) for token in content)
-    return 2 * inside >= len(content)
+    """Whether a gold answer has at least as many words inside the amounts or dates as content words beside them."""
+    line = tokens(gold)
+    inside = [token for token in line if any(part.start <= token.start < part.end for part in parts)]
+    return len(inside) >= sum(token.folded not in STOPWORDS for token in line if token not in inside)
 
 
 def _dated(span: AnswerSpan) -> AnswerSpan:
