@@ -67,7 +67,7 @@ def nearest_name_named(content: SourceContent) -> float | None:
 
 
 def number_read(content: NumberContent) -> float | None:
-    """1.0 where every marked number or date is read as it was marked; None where nothing is judged."""
+    """The share of the marked numbers or dates that are read as marked; None where nothing is judged."""
     return numbers_read(content)
 
 

@@ -13,7 +13,7 @@ from harness.reading.quantity import Quantity
 
 
 def numbers_read(content: NumberContent) -> float | None:
-    """1.0 where every marked value is read with its value at its place, else 0.0; None where nothing is judged.
+    """The share of the marked values that are read with their value at their place; None where nothing is judged.
 
     Values within a millionth of one another are the same, since the sets round fractions. Units are not compared by
     name, since sets name them differently; a marked unit asks for a unit, and a percentage for a percentage. Dates are
@@ -26,7 +26,7 @@ def numbers_read(content: NumberContent) -> float | None:
     if not values:
         return None
     found = find_quantities(content.text)
-    return float(all(any(_is_read(content, mark, number, one) for one in found) for mark, number in values))
+    return sum(any(_is_read(content, mark, number, one) for one in found) for mark, number in values) / len(values)
 
 
 _CLOSE: Final = Decimal("0.000001")
@@ -40,7 +40,7 @@ def _decimal(value: str) -> Decimal | None:
 
 
 def _is_read(content: NumberContent, mark: WrittenValue, number: Decimal, found: Quantity) -> bool:
-    start = content.text.find(mark.text)
+    start = content.text.lower().find(mark.text.lower())
     if not (found.start < start + len(mark.text) and start < found.end):
         return False
     middle = (found.low + found.high) / 2
@@ -53,12 +53,12 @@ def _is_read(content: NumberContent, mark: WrittenValue, number: Decimal, found:
 
 
 def _dates_read(content: NumberContent) -> float | None:
-    marks = [(mark, parts) for mark in content.values if (parts := _timex(mark.value)) is not None]
+    marks = [parts for mark in content.values if (parts := _timex(mark.value)) is not None]
     if not marks:
         return None
     reference = date.fromisoformat(content.reference[:10]) if content.reference else None
     found = find_dates(content.text, reference)
-    return float(all(any(_is_same_day(mentioned, parts) for mentioned in found) for _, parts in marks))
+    return sum(any(_is_same_day(mentioned, parts) for mentioned in found) for parts in marks) / len(marks)
 
 
 def _timex(value: str) -> Mapping[str, int] | None:

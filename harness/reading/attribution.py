@@ -33,17 +33,15 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
     utterances = utterances_of(text)
     found: list[Attribution] = []
     last: Attribution | None = None
-    subjects: list[Span] = []
-    before: Span | None = None
+    earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, one, last, subjects) for one in _told(text, sentence, utterances)]
-        told = [_pointing_back(text, one, before) for one in told]
-        before = sentence
+        told = [_resolved(text, one, last, earlier) for one in _told(text, sentence, utterances)]
+        told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
         found.extend(told)
         last = next((one for one in reversed(told) if one.is_speech and one.source is not None), last if told else None)
-        subjects.extend(_subjects(text, sentence))
+        earlier.append(sentence)
     return (*found, *labelled_sources(text))
 
 
@@ -60,9 +58,9 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span]) -> list[Attribu
     return told
 
 
-def _pointing_back(text: str, attribution: Attribution, before: Span | None) -> Attribution:
+def _pointing_back(text: str, attribution: Attribution, before: Span) -> Attribution:
     """ "Moe said so.", "This was said by Moe.": what is told is the sentence before."""
-    if before is None or not attribution.content:
+    if not attribution.content:
         return attribution
     words = " ".join(stretch.of(text) for stretch in attribution.content).lower().strip(" .,")
     return replace(attribution, content=(before,)) if words in _POINTING else attribution
@@ -100,7 +98,7 @@ def _continued(text: str, sentence: Span, utterances: Sequence[Span], last: Attr
     return [Attribution((sentence,), last.cue, last.source, "continued", last.antecedent)]
 
 
-def _resolved(text: str, attribution: Attribution, last: Attribution | None, subjects: Sequence[Span]) -> Attribution:
+def _resolved(text: str, attribution: Attribution, last: Attribution | None, earlier: Sequence[Span]) -> Attribution:
     """The attribution with the antecedent of its pronoun: the latest source, or the latest subject that fits."""
     if attribution.source is None or attribution.antecedent is not None:
         return attribution
@@ -111,7 +109,7 @@ def _resolved(text: str, attribution: Attribution, last: Attribution | None, sub
         candidate = last.antecedent or last.source
         if _fits(text, pronoun, candidate):
             return replace(attribution, antecedent=candidate)
-    for subject in reversed(subjects):
+    for subject in (subject for sentence in reversed(earlier) for subject in reversed(_subjects(text, sentence))):
         if _fits(text, pronoun, subject):
             return replace(attribution, antecedent=subject)
     return attribution
@@ -135,6 +133,7 @@ _BODIES: Final = frozenset(
 
 
 def _subjects(text: str, sentence: Span) -> list[Span]:
+    """The subjects of a sentence's finite verbs, in order."""
     parse = read_clauses(read_parts(text, sentence))
     spans: list[Span] = []
     for clause in parse.clauses:
