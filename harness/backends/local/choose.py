@@ -53,4 +53,4 @@ def first_logits(decoder: Decoder, tokens: list[int]) -> torch.Tensor:
     last = RowsStep(rows, [RowPart(prefix, 0, len(own))], low=0, needed=torch.tensor([len(own) - 1]))
     hidden = decoder.hidden(torch.tensor(own), last.positions, last)
     assert hidden is not None
-    return decoder.logits(hidden)[0]
+    return decoder.head.logits(hidden)[0]

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import torch
 from torch.nn import functional
 
+from harness.backends.local.head import Head, head_of
 from harness.backends.local.keys import KeyShape
 from harness.backends.local.packed import ACTIVATIONS, Activation, PackedLinear
 
@@ -111,9 +112,7 @@ class Decoder:
         self.dtype: torch.dtype = self.embedding.weight.dtype
         self.hidden_size: int = config.hidden_size
         self.blocks = [self._block(config, layer) for layer in inner.layers]
-        self.head = PackedLinear(model.lm_head.weight)
-        if model.lm_head.weight is not self.embedding.weight:
-            _release(model.lm_head)
+        self.head: Head = head_of(model.lm_head.weight)
 
     @property
     def key_shape(self) -> KeyShape:
@@ -135,10 +134,6 @@ class Decoder:
                 made, x = made[step.needed], x[step.needed]
             x = self._after_attention(block, x, made)
         return self.norm(x)
-
-    def logits(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Logits [rows, vocabulary] of hidden states [rows, size]."""
-        return self.head(hidden)
 
     def _projected(
         self, block: Block, x: torch.Tensor, angles: tuple[torch.Tensor, torch.Tensor]

@@ -224,10 +224,10 @@ class _Batch:
         last = torch.tensor([part.count for part in parts]).cumsum(0) - 1
         started = time.perf_counter()
         step = RowsStep(self.kept, parts, low=low, needed=last)
-        logits = self._logits(ids, step)
-        for row, part, scores in zip(rows, parts, logits, strict=True):
+        chosen = self._chosen(ids, step, rows)
+        for row, part, choice in zip(rows, parts, chosen, strict=True):
             row.filled = part.count
-            self._take(row, scores)
+            self._take(row, choice)
         self.statistics.suffix_seconds += self._share(started, rows)
 
     def _decode(self) -> Iterator[Row]:
@@ -240,10 +240,11 @@ class _Batch:
         ]
         self._make_room(parts, used=len(self.active))
         ids = [token for row, draft in zip(self.active, drafts, strict=True) for token in (row.reply.ids[-1], *draft)]
-        logits = self._logits(ids, RowsStep(self.kept, parts, low=0))
+        rows = [row for row, part in zip(self.active, parts, strict=True) for _ in range(part.count)]
+        chosen = self._chosen(ids, RowsStep(self.kept, parts, low=0), rows)
         place = 0
         for row, draft in zip(self.active, drafts, strict=True):
-            taken = self._verify(row, draft, logits[place : place + 1 + len(draft)])
+            taken = self._verify(row, draft, chosen[place : place + 1 + len(draft)])
             row.filled += taken
             place += 1 + len(draft)
             self.statistics.decode_tokens += taken
@@ -259,13 +260,13 @@ class _Batch:
         most = row.reply.prompt.max_new_tokens - len(row.reply.ids) - 1
         return self.policy.draft(row.drafter, row.reply.ids, len(self.active), most)
 
-    def _verify(self, row: Row, draft: list[int], logits: torch.Tensor) -> int:
+    def _verify(self, row: Row, draft: list[int], choices: Sequence[tuple[int, float]]) -> int:
         """Take the model's own choices while the draft guessed them; how many of the step's tokens now count."""
         taken = 0
         for number in range(1 + len(draft)):
-            chosen = self._take(row, logits[number])
+            self._take(row, choices[number])
             taken += 1
-            if row.reply.finish or number == len(draft) or draft[number] != chosen:
+            if row.reply.finish or number == len(draft) or draft[number] != choices[number][0]:
                 break
         if self.policy is not None and draft:
             self.policy.learn(row.drafter, drafted=len(draft), accepted=taken - 1)
@@ -273,19 +274,25 @@ class _Batch:
             self.statistics.accepted_tokens += taken - 1
         return taken
 
-    def _take(self, row: Row, logits: torch.Tensor) -> int:
-        chosen = row.reply.choose(logits)
-        if row.reply.prompt.temperature <= 0:
-            gap = _gap(logits, chosen)
-            if gap < TIE_GAP and (row.tie is None or gap < row.tie[1]):
-                row.tie = (len(row.reply.ids), gap)
-        row.reply.add(chosen)
-        return chosen
+    def _take(self, row: Row, choice: tuple[int, float]) -> None:
+        token, gap = choice
+        if gap < TIE_GAP and (row.tie is None or gap < row.tie[1]):
+            row.tie = (len(row.reply.ids), gap)
+        row.reply.add(token)
 
-    def _logits(self, ids: Sequence[int], step: RowsStep) -> torch.Tensor:
+    def _chosen(self, ids: Sequence[int], step: RowsStep, rows: Sequence[Row]) -> list[tuple[int, float]]:
+        """The next token after each wanted place, and the gap it was chosen by; ``rows`` are the places' rows."""
         hidden = self.decoder.hidden(torch.tensor(ids), step.positions, step)
         assert hidden is not None
-        return self.decoder.logits(hidden)
+        if all(row.reply.prompt.temperature <= 0 for row in rows):
+            return self.decoder.head.greedy(hidden)
+        drawn = []
+        for row, state, greedy in zip(rows, hidden, self.decoder.head.greedy(hidden), strict=True):
+            drawn.append(greedy if row.reply.prompt.temperature <= 0 else (self._draw(row, state), float("inf")))
+        return drawn
+
+    def _draw(self, row: Row, state: torch.Tensor) -> int:
+        return row.reply.draw(self.decoder.head.logits(state[None])[0])
 
     def _make_room(self, parts: Sequence[RowPart], *, used: int) -> None:
         """Storage for the active rows with the new tokens of ``parts``; ``used`` slots hold something now."""
@@ -322,13 +329,6 @@ class _Batch:
 def _chunk_tokens(engine: SharedPrefixEngine) -> int:
     windows = [block.window for block in engine.decoder.blocks if block.window is not None]
     return max(1, min([engine.chunk_tokens, *(window - 1 for window in windows)]))
-
-
-def _gap(logits: torch.Tensor, chosen: int) -> float:
-    """How far the chosen logit is above the next one."""
-    best = float(logits[chosen])
-    logits[chosen] = float("-inf")
-    return best - float(logits.max())
 
 
 def _note(row: Row, note: str) -> str:

@@ -52,10 +52,8 @@ class Reply:
         places = [text.find(stop) for stop in self.prompt.stop if stop and stop in text]
         return text[: min(places)] if places else text
 
-    def choose(self, logits: torch.Tensor) -> int:
-        """The next token by fp32 or bf16 logits of one position: the likeliest, or drawn by the prompt's own seed."""
-        if self.prompt.temperature <= 0:
-            return int(logits.argmax())
+    def draw(self, logits: torch.Tensor) -> int:
+        """The next token by the logits of one position, drawn by the prompt's own seed; needs a temperature."""
         import torch
 
         if self.generator is None:

@@ -101,7 +101,7 @@ def _padded(loaded: LoadedModel, rows: Sequence[Reply]) -> tuple[torch.Tensor, t
 
 
 class _Draw:
-    """Puts all likelihood on the token that each reply chooses, so that drawing is seeded by prompt."""
+    """Puts all likelihood on the token that each reply draws, so that drawing is seeded by prompt."""
 
     def __init__(self, rows: Sequence[Reply]) -> None:
         self.rows = rows
@@ -109,9 +109,9 @@ class _Draw:
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
         for number, reply in enumerate(self.rows):
             if reply.prompt.temperature > 0 and not reply.finish:
-                chosen = reply.choose(scores[number])
+                drawn = reply.draw(scores[number])
                 scores[number] = float("-inf")
-                scores[number, chosen] = 0.0
+                scores[number, drawn] = 0.0
         return scores
 
 
