@@ -10,7 +10,7 @@ def dump_yaml(data: object) -> str:
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=118))
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # the C library is optional
     """Writes no anchors, which parse_yaml would refuse."""
 
     def ignore_aliases(self, data: object) -> bool:
