@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from harness.judging.answers import find_answer, stated_values
-from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
+from harness.judging.mentions import sources_named
+from harness.judging.speakers import credit_at, resolve_source
 from harness.reading.sentences import Span
+from harness.reading.stance import abstains
+from harness.reading.words import fold, tokens
 from harness.schema import Claim, Question, Source
 
-VALUED = ("number", "money", "percent", "date", "duration")
+_AS_GOOD: Final = 0.15
+"""A claim that fits this much less than the best one is not what the words state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +91,94 @@ def read_statements(
     """
     spans = _spans(question, claims, answer, published)
     form = resolve_source(said_by, speakers.names) if said_by else ()
+    gold_spans = [Span(*place) for place, found in spans.items() if found.scores]
+    outside = _named_outside(answer, gold_spans, speakers)
     statements = []
-    for (start, end), (matched, reason) in sorted(spans.items()):
-        named = credit_of(answer, Span(start, end), speakers.names, of=speakers.speaks_for)
-        known = tuple(name for name in named if name != UNKNOWN)
-        unknown = UNKNOWN in named
-        if not named and said_by:
+    for (start, end), found in sorted(spans.items()):
+        known, unknown = _credited(answer, Span(start, end), gold_spans, outside, speakers)
+        if not known and not unknown and said_by:
             known, unknown = form, not form
-        statements.append(Statement(start, end, frozenset(matched), known, unknown, reason))
+        statements.append(Statement(start, end, found.best(), known, unknown, found.reason))
     return tuple(statements)
 
 
-def _spans(
-    question: Question, claims: Sequence[Claim], answer: str, published: date | None
-) -> dict[tuple[int, int], tuple[set[int], str]]:
-    """Ranges of the answer that state something, with the claims that they match and why; none lies in another."""
-    found: dict[tuple[int, int], tuple[set[int], str]] = {}
+@dataclass(slots=True)
+class _Found:
+    """How well each claim's answer fits a range, in [0, 1]; several claims of one answer fit alike."""
+
+    scores: dict[int, float]
+    reason: str = ""
+
+    def best(self) -> frozenset[int]:
+        """The claims that fit best: a rival's very words are not also the asked source's, because some are shared."""
+        most = max(self.scores.values(), default=0.0)
+        return frozenset(index for index, score in self.scores.items() if score >= most - _AS_GOOD)
+
+
+_Spans = dict[tuple[int, int], _Found]
+
+
+def _spans(question: Question, claims: Sequence[Claim], answer: str, published: date | None) -> _Spans:
+    """Ranges of the answer that state something, with the claims that they match; none overlaps another."""
+    found: _Spans = {}
     for index, claim in enumerate(claims):
         for span in find_answer(answer, claim.answers, question.type, question=question.text, published=published):
-            matched, reason = found.setdefault((span.start, span.end), (set(), span.reason))
-            matched.add(index)
+            here = found.setdefault((span.start, span.end), _Found({}, span.reason))
+            here.scores[index] = max(span.score, here.scores.get(index, 0.0))
+        for start, end in _denials(answer, claim.answers):
+            found.setdefault((start, end), _Found({}, "says so in these words")).scores[index] = 1.0
     for value in stated_values(answer, question.type, question=question.text, published=published):
         if not any(start < value.end and value.start < end for start, end in found):
-            found[(value.start, value.end)] = (set(), "")
+            found[(value.start, value.end)] = _Found({})
     return _widest(found)
 
 
-def _widest(found: dict[tuple[int, int], tuple[set[int], str]]) -> dict[tuple[int, int], tuple[set[int], str]]:
+def _denials(answer: str, answers: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the answer has the words of a gold answer that itself says that somebody doesn't know or tell."""
+    folded = fold(answer)
+    places = []
+    for text in answers:
+        if abstains(text) and fold(text) in folded:
+            places.append((0, len(answer)))
+    return places
+
+
+def _widest(found: _Spans) -> _Spans:
     """Overlapping ranges as one: the widest keeps its place and takes the claims of those inside."""
-    kept: dict[tuple[int, int], tuple[set[int], str]] = {}
-    for (start, end), (matched, reason) in sorted(found.items(), key=lambda pair: (pair[0][0] - pair[0][1], pair[0])):
+    kept: _Spans = {}
+    for (start, end), here in sorted(found.items(), key=lambda pair: (pair[0][0] - pair[0][1], pair[0])):
         holder = next((key for key in kept if key[0] < end and start < key[1]), None)
         if holder is None:
-            kept[(start, end)] = (matched, reason)
+            kept[(start, end)] = here
         else:
-            kept[holder][0].update(matched)
+            for index, score in here.scores.items():
+                kept[holder].scores[index] = max(score, kept[holder].scores.get(index, 0.0))
     return kept
+
+
+def _named_outside(answer: str, spans: Sequence[Span], speakers: Speakers) -> frozenset[str]:
+    """The sources that the answer names elsewhere than inside what it states: "Iran and North Korea" credits nobody."""
+    words = tokens(answer)
+    mentions = sources_named(answer, speakers.names)
+    places = [Span(words[mention.first].start, words[mention.last - 1].end) for mention in mentions]
+    return frozenset(
+        mention.source
+        for mention, place in zip(mentions, places, strict=True)
+        if not any(span.covers(place) for span in spans)
+    )
+
+
+def _credited(
+    answer: str, span: Span, gold_spans: Sequence[Span], outside: frozenset[str], speakers: Speakers
+) -> tuple[tuple[str, ...], bool]:
+    """The ids that the answer names for a statement, and whether it names somebody unknown.
+
+    Words of the gold's own answers (``gold_spans``) credit nobody: "Trump's promise" there is what was promised.
+    """
+    credit = credit_at(answer, span, speakers.names, of=speakers.speaks_for)
+    if span not in gold_spans:
+        return credit.sources, credit.unknown is not None
+    is_inside = credit.cue is not None and any(one.covers(credit.cue) for one in gold_spans)
+    if is_inside or (credit.cue is None and not outside & set(credit.sources)):
+        return (), credit.unknown is not None and not is_inside
+    return credit.sources, credit.unknown is not None

@@ -17,7 +17,7 @@ from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, read_statements
 from harness.reading.sentences import Span
-from harness.reading.stance import is_refusal
+from harness.reading.stance import abstains
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.overlap import exact_match, token_f1
 
@@ -77,7 +77,7 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     voiced = read_statements(
         item.question, item.gold.claims, prediction.answer, prediction.said_by, speakers, published
     )
-    if not any(statement.claims for statement in voiced) and is_refusal(prediction.answer):
+    if not any(statement.claims for statement in voiced) and abstains(prediction.answer):
         return _abstained(item.question.type == "unanswerable")
     if item.question.type == "source":
         return _source_asked(case, voiced, speakers)
@@ -103,7 +103,7 @@ def _whole(case: QuestionCase, speakers: Speakers) -> Statement:
 
 
 def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
-    """Who said it is the question: the named source must be one of the gold's, by name, alias, or for whom it speaks."""
+    """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
     answer = case.prediction.answer
     hit = next((statement for statement in statements if statement.claims), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
@@ -198,13 +198,14 @@ def _credited_elsewhere(
         for index in sorted(one.claims):
             source = claims[index].source
             if source and any(speakers.same_voice(name, source, frozenset()) for name in one.sources):
-                what = f"“{_text(case, one)}” is the claim of {_names(case, [source])}, and is credited so; {asked} was asked"
+                whose = _names(case, [source])
+                what = f"“{_text(case, one)}” is the claim of {whose}, and is credited so; {asked} was asked"
                 return Finding("rival", "right", what, one, source)
     other = next((one for one in statements if one.claims), None)
     if other is not None:
-        whose = _owner(claims, other)
-        what = f"“{_text(case, other)}” is what {_names(case, [whose or ''])} says, but credits {_names(case, other.sources)}"
-        return Finding("rival", "wrong", what, other, whose)
+        owner = _owner(claims, other)
+        what = f"“{_text(case, other)}” is what {_names(case, [owner or ''])} says"
+        return Finding("rival", "wrong", f"{what}, but credits {_names(case, other.sources)}", other, owner)
     first = statements[0]
     return Finding(
         "wrong", "wrong", f"nobody says “{_text(case, first)}”; credits {_names(case, first.sources)}", first
@@ -314,7 +315,7 @@ def _scores(case: QuestionCase, finding: Finding) -> Mapping[str, float]:
     if finding.credit != "na" or (asks_for_credit and finding.factual in ("error", "empty")):
         scores["credit"] = float(finding.credit == "right")
         scores["miscredit"] = float(finding.credit == "wrong")
-    scores |= _citations(case)
+    scores |= _citations(case, finding.claimed)
     wanted = [text for claim in _expected(item.gold.claims, item.gold.expects) for text in claim.answers]
     answer = "" if finding.factual == "correct" and not is_answerable else prediction.answer
     wanted = wanted or [""]
@@ -323,15 +324,25 @@ def _scores(case: QuestionCase, finding: Finding) -> Mapping[str, float]:
     return scores
 
 
-def _citations(case: QuestionCase) -> Mapping[str, float]:
-    """Cited sections against those that hold the expected claim's evidence; nothing where no evidence is given."""
+def _citations(case: QuestionCase, claimed: str | None) -> Mapping[str, float]:
+    """Cited sections against those that hold the expected claim's evidence; nothing where no evidence is given.
+
+    Where any source's claim is right, it is the one that was answered with.
+    """
     claims = _expected(case.item.gold.claims, case.item.gold.expects)
-    gold = {(where.document, where.section) for claim in claims for where in claim.evidence}
+    if case.item.gold.expects == ANY_SOURCE and claimed is not None:
+        claims = [claim for claim in claims if claim.source == claimed]
+    gold = {_key(where.document, where.section) for claim in claims for where in claim.evidence}
     if not gold:
         return {}
-    found = citation_scores(set(case.prediction.sections), gold, case.same_sections)
-    scores = {"citation_recall": found.recall, "citation_f1": found.f1}
-    return scores if found.precision is None else {**scores, "citation_precision": found.precision}
+    cited = {_key(*place) for place in case.prediction.sections}
+    same = {_key(*place): {_key(*other) for other in group} for place, group in case.same_sections.items()}
+    found = citation_scores(cited, gold, same)
+    return {"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1}
+
+
+def _key(document: str, section: int) -> str:
+    return f"{document}/{section}"
 
 
 def _expected(claims: Sequence[Claim], expects: str | None) -> list[Claim]:

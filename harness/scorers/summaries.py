@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.judging.fact_credit import FactCredit, credit_facts
 from harness.judging.facts import fact_stated
-from harness.judging.sourced import crediting_problem, fact_credit
 from harness.judging.speakers import quotations_nobody_said
 from harness.judging.statements import Speakers
 from harness.judging.support import support
-from harness.judging.windows import PreparedDocument, prepare
+from harness.judging.windows import prepare
 from harness.reading.sentences import split_sentences
 from harness.schema import (
     ClaimVerdict,
@@ -81,32 +81,29 @@ def judge_summary_case(case: SummaryCase) -> SummaryVerdict:
 
 def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) -> Iterator[FactVerdict]:
     prepared = prepare(text)
-    for fact in facts:
-        names = speakers.names.get(fact.source or "", ())
-        found = fact_stated(fact.text, prepared, ignore=names)
-        where = (found.spans[0][0] + offset, found.spans[-1][1] + offset) if found.spans else None
-        if found.verdict != "yes":
-            yield FactVerdict(fact.id, found.verdict, "na", where, found.reason)
-            continue
-        credit, credited = fact_credit(fact, text, found.spans, speakers)
-        yield FactVerdict(fact.id, "yes", credit, where, found.reason, credited)
+    found = [fact_stated(fact.text, prepared, ignore=speakers.names.get(fact.source or "", ())) for fact in facts]
+    stated = [(fact, one.spans) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"]
+    credits = {fact.id: credit for (fact, _), credit in zip(stated, credit_facts(stated, text, speakers), strict=True)}
+    for fact, one in zip(facts, found, strict=True):
+        where = (one.spans[0][0] + offset, one.spans[-1][1] + offset) if one.spans else None
+        credit = credits.get(fact.id, FactCredit("na"))
+        yield FactVerdict(fact.id, one.verdict, credit.credit, where, one.reason, credit.credited)
 
 
 def _claims(text: str, joined: JoinedDocuments, speakers: Speakers, offset: int) -> Iterator[ClaimVerdict]:
-    prepared: PreparedDocument = prepare(joined.text)
+    prepared = prepare(joined.text)
+    names = tuple(tuple(names) for names in speakers.names.values())
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
-        found = support(sentence, prepared)
-        swapped = crediting_problem(sentence, joined.text, found.evidence, speakers)
-        failing = [(start, end, str(kind)) for start, end, kind in found.failing]
-        failing += [(swapped.start, swapped.end, "who said it")] if swapped else []
+        found = support(sentence, prepared, aliases=names)
+        start = span.start + offset
         yield ClaimVerdict(
             text=sentence,
-            supported=found.is_supported and swapped is None,
-            score=found.score if swapped is None else min(found.score, 0.3),
-            evidence=tuple(joined.place(start, end) for start, end in found.evidence),
-            failing=tuple((start + span.start + offset, end + span.start + offset, kind) for start, end, kind in failing),
-            reason=swapped.reason if swapped else found.reason,
+            supported=found.is_supported,
+            score=found.score,
+            evidence=tuple(joined.place(*where) for where in found.evidence),
+            failing=tuple((first + start, last + start, str(kind)) for first, last, kind in found.failing),
+            reason=found.reason,
         )
 
 

@@ -63,7 +63,7 @@ def question_examples() -> Iterator[Any]:
                 yield pytest.param(gold, item, output, id=f"{path.stem}-{number}-{output['text'][:40]}")
 
 
-@pytest.mark.parametrize(("gold", "item", "output"), question_examples())
+@pytest.mark.parametrize(("gold", "item", "output"), list(question_examples()))
 def test_an_answer_gets_the_editors_verdict(gold: Gold, item: QuestionItem, output: dict[str, str]) -> None:
     """Factual verdict and credit of each example are those that the contract gives."""
     task = QaTask(load_template(TEMPLATES / "qa.yaml"))
@@ -84,7 +84,7 @@ def summary_examples() -> Iterator[Any]:
             yield pytest.param(gold, item, output, id=f"{path.stem}-summary-{number}")
 
 
-@pytest.mark.parametrize(("gold", "item", "output"), summary_examples())
+@pytest.mark.parametrize(("gold", "item", "output"), list(summary_examples()))
 def test_a_summary_gets_the_editors_verdicts(gold: Gold, item: SummaryItem, output: dict[str, Any]) -> None:
     """Each key fact is stated and credited, and each sentence supported or not, as the contract says."""
     task = SummaryTask(load_template(TEMPLATES / "summary.yaml"))
