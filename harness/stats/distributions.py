@@ -28,3 +28,8 @@ def shifted_student_below(t: float, freedom: float, shift: float) -> float:
 def fair_coin_below(heads: int, tosses: int) -> float:
     """P(at most so many heads) in tosses of a fair coin; 1 for no tosses."""
     return float(special.bdtr(heads, tosses, 0.5)) if tosses else 1.0
+
+
+def chi_square_median(freedom: float) -> float:
+    """The median of the chi-square distribution."""
+    return float(special.chdtri(freedom, 0.5))

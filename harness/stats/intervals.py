@@ -2,11 +2,12 @@
 
 Which interval, and why, was decided by simulation (``benchmarks/gate_simulation.py``, ``docs/statistics.md``):
 
-- fewer than :data:`ENOUGH_CLUSTERS` documents: delete-one-document jackknife with Student's t, since a bootstrap that
-  draws from so few documents comes out too narrow;
-- more: a bootstrap of documents, percentiles widened for the number of documents;
+- a share or another mean between 0 and 1: delete-one-document jackknife with Student's t on the logit, which covers as
+  it should also for few documents and for shares near 0 or 1;
+- a difference: the same without the logit for fewer than :data:`ENOUGH_CLUSTERS` documents, since a bootstrap that
+  draws from so few comes out too narrow; a bootstrap of documents for more, percentiles widened for their number;
 - one document: items take the place of clusters, and the interval speaks of questions about that document only;
-- all values equal: Wilson's interval over items where the metric is a share, since no spread is no certainty.
+- all values equal: Wilson's interval over items, since no spread is no certainty.
 
 The interval is never narrower than half of that of independent items: documents that agree by chance prove nothing.
 """
@@ -79,13 +80,17 @@ def mean_interval(
     if float(np.ptp(values)) == 0.0:
         low, high = equal_values_interval(value, items, bounds)
         return Interval(value, low, high, 0.0, float(max(count - 1, 1)), items, count, "equal")
-    method: Method = "items" if count == 1 else "jackknife" if count < ENOUGH_CLUSTERS else "bootstrap"
     codes = np.arange(items) if count == 1 else codes
     sums, sizes = np.bincount(codes, values).astype(np.float64), np.bincount(codes).astype(np.float64)
-    error = max(jackknife_error(sums, sizes), _least_error(values, freedom := effective_clusters(sizes) - 1))
+    freedom = effective_clusters(sizes) - 1
+    error = max(jackknife_error(sums, sizes), _least_error(values, freedom))
     half = student_quantile(0.5 + LEVEL / 2, freedom) * error
     low, high = value - half, value + half
-    if method == "bootstrap":
+    method: Method = "items" if count == 1 else "jackknife"
+    if bounds == (0.0, 1.0) and 0.0 < value < 1.0:
+        low, high = _on_logit(value, half)
+    elif count >= ENOUGH_CLUSTERS:
+        method = "bootstrap"
         drawn = cluster_bootstrap_interval(sums, sizes, level=LEVEL, resamples=resamples, seed=seed)
         least = _least_half_width(values)
         low, high = min(drawn[0], value - least), max(drawn[1], value + least)
@@ -137,6 +142,13 @@ def cluster_codes(names: Sequence[str]) -> Integers:
     """Whole numbers for cluster names, in the names' own order, so that the items' order does not matter."""
     places = {name: place for place, name in enumerate(sorted(set(names)))}
     return np.array([places[name] for name in names], dtype=np.intp)
+
+
+def _on_logit(value: float, half: float) -> tuple[float, float]:
+    """The interval of a share whose logit is ``half`` / (value (1 - value)) either way, by the delta method."""
+    reach = math.exp(-half / (value * (1 - value)))
+    odds = value / (1 - value)
+    return odds * reach / (1 + odds * reach), odds / (odds + reach)
 
 
 def _least_half_width(values: Floats) -> float:

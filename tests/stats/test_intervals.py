@@ -81,9 +81,25 @@ def test_few_documents_give_a_wider_interval_than_many():
     values = np.repeat([1.0, 0.0, 1.0, 0.0, 1.0], 20)
     few = mean_interval(values, np.repeat(np.arange(5), 20))
     many = mean_interval(values, np.arange(100))
-    assert few.method == "jackknife"
-    assert many.method == "bootstrap"
     assert few.high - few.low > 3 * (many.high - many.low)
+
+
+def test_differences_over_many_documents_are_bootstrapped():
+    """A change over few documents has the jackknife, over many the bootstrap, and both are about the same."""
+    change = np.random.default_rng(2).choice([-1.0, 0.0, 1.0], size=120)
+    few = mean_interval(change, np.arange(120) % (ENOUGH_CLUSTERS - 1), bounds=(-1, 1))
+    many = mean_interval(change, np.arange(120) % ENOUGH_CLUSTERS, bounds=(-1, 1))
+    assert (few.method, many.method) == ("jackknife", "bootstrap")
+    assert few.high - few.low == pytest.approx(many.high - many.low, rel=0.3)
+
+
+def test_share_near_an_edge_has_a_lopsided_interval():
+    """One right of forty: there is more room upwards than downwards, and zero itself is out."""
+    values = np.zeros(40)
+    values[0] = 1.0
+    found = mean_interval(values, np.arange(40) % 10)
+    assert 0 < found.low < found.value
+    assert found.high - found.value > 2 * (found.value - found.low)
 
 
 def test_one_document_falls_back_to_items():
@@ -101,7 +117,8 @@ def test_uneven_documents_count_for_fewer():
 def test_same_seed_same_interval():
     """The bootstrap repeats itself by its seed and moves a little with another."""
     values, clusters = np.random.default_rng(0).random(100), np.arange(100) % (ENOUGH_CLUSTERS + 5)
-    first, again, other = (mean_interval(values, clusters, seed=seed, resamples=500) for seed in (1, 1, 2))
+    seeds = (1, 1, 2)
+    first, again, other = (mean_interval(values, clusters, bounds=(-1, 1), seed=seed, resamples=500) for seed in seeds)
     assert first == again
     assert first != other
 
