@@ -48,9 +48,13 @@ def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Ment
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """The names of all sources, cut into folded words, by their first word; and what a single word may stand for."""
+    """The names of all sources, cut into folded words, by their first word; and what a single word may stand for.
+
+    `capitals` are one-word names that count only where they are written in capitals: "US" but not "us".
+    """
 
     aliases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    capitals: frozenset[str]
     single: Mapping[str, str]
     heads: Mapping[str, str]
     last_names: Mapping[str, str]
@@ -95,6 +99,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     heads: dict[str, list[str]] = {}
     last_names: dict[str, list[str]] = {}
     places: dict[str, list[str]] = {}
+    capitals: set[str] = set()
     all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
     for source, names in sources:
         for name in names:
@@ -102,6 +107,8 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             if not words:
                 continue
             aliases.setdefault(words[0], []).append((words, source))
+            if len(words) == 1 and name.isupper():
+                capitals.add(words[0])
             _note(heads, stem(words[-1]), source)
             _note(single, _initials(name), source)
             _note(places, place_key(name) or "", source)
@@ -111,7 +118,9 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     longest_first = {
         first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
     }
-    return SourceIndex(longest_first, _only(single), _only(heads), _only(last_names), _only(places), all_words)
+    return SourceIndex(
+        longest_first, frozenset(capitals), _only(single), _only(heads), _only(last_names), _only(places), all_words
+    )
 
 
 def _note(table: dict[str, list[str]], key: str, source: str) -> None:
@@ -233,7 +242,8 @@ def _mentions(words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]
 def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
     word = words[position].folded
     for name, source in index.aliases.get(word, ()):
-        if tuple(token.folded for token in words[position : position + len(name)]) == name:
+        is_written = len(name) > 1 or name[0] not in index.capitals or words[position].text.isupper()
+        if is_written and tuple(token.folded for token in words[position : position + len(name)]) == name:
             return Mention(source, position, position + len(name), 0)
     if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):
         return Mention(index.last_names[word], position, position + 1, 0)

@@ -50,10 +50,12 @@ def credit_at(
     text: str, span: Span, sources: Mapping[str, Sequence[str]], *, of: Mapping[str, str | None] | None = None
 ) -> Credit:
     """Like `credit_of`, with the words for somebody unknown and the place of the cue."""
-    covering = [one for one in find_attributions(text) if one.source is not None and one.covers(span)]
+    mentions = _mentions(text, sources)
+    names = tuple(place for place, _ in mentions)
+    covering = [one for one in find_attributions(text, names) if one.source is not None and one.covers(span)]
     covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     if not covering:
-        return _beside(text, span, sources)
+        return _beside(text, span, mentions)
     ids: list[str] = []
     for number, attribution in enumerate(covering):
         if number and not _is_nested(text, covering[0], attribution):
@@ -64,7 +66,7 @@ def credit_at(
             if unknown is not None:
                 return unknown
         ids.extend(source for source in found if source not in ids)
-    return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, sources)
+    return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, mentions)
 
 
 def speaks_for(named: str, expected: str, of: Mapping[str, str | None]) -> bool:
@@ -133,16 +135,21 @@ def _unknown(text: str, attribution: Attribution) -> Credit | None:
     return Credit((), span.of(text), attribution.cue) if has_name or is_speaker else None
 
 
-def _beside(text: str, span: Span, sources: Mapping[str, Sequence[str]]) -> Credit:
-    """Short forms without a cue: "8,000 from the Pentagon", "the Pentagon's 10,000", "Moe, 212"."""
-    near = [sentence for sentence in sentences_of(text) if sentence.overlaps(span)]
-    sentence = Span(near[0].start, near[-1].end) if near else Span(0, len(text))
+def _mentions(text: str, sources: Mapping[str, Sequence[str]]) -> list[tuple[Span, str]]:
+    """Where the text names a source, and which."""
     words = tokens(text)
-    mentions = [
+    return [
         (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
         for mention in sources_named(text, sources)
     ]
-    speaking = [one.source for one in find_attributions(text) if one.source is not None and one.kind != "label"]
+
+
+def _beside(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Credit:
+    """Short forms without a cue: "8,000 from the Pentagon", "the Pentagon's 10,000", "Moe, 212"."""
+    near = [sentence for sentence in sentences_of(text) if sentence.overlaps(span)]
+    sentence = Span(near[0].start, near[-1].end) if near else Span(0, len(text))
+    found = find_attributions(text, tuple(place for place, _ in mentions))
+    speaking = [one.source for one in found if one.source is not None and one.kind != "label"]
     outside = [
         (place, source)
         for place, source in mentions
@@ -151,7 +158,7 @@ def _beside(text: str, span: Span, sources: Mapping[str, Sequence[str]]) -> Cred
     for place, source in outside:
         if sentence.covers(place) and _is_tied(text, place, span):
             return Credit((source,), None, place)
-    is_bare = len(words) <= _SHORT_ANSWER and not _has_verb(text)
+    is_bare = len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
     if is_bare and len({source for _, source in outside}) == 1:
         return Credit((outside[0][1],), None, outside[0][0])
     return Credit()

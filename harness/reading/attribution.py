@@ -25,17 +25,18 @@ __all__ = ["Attribution", "find_attributions"]
 
 
 @lru_cache(maxsize=512)
-def find_attributions(text: str) -> tuple[Attribution, ...]:
+def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """The attributions of a text: sentence by sentence, then the ones by label ("Said by: …").
 
-    Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
+    `names` are stretches of the text that are known to name somebody, which helps where a name has a verb or a comma in
+    it. Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
     """
     utterances = utterances_of(text)
     found: list[Attribution] = []
     last: Attribution | None = None
     earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, one, last, earlier) for one in _told(text, sentence, utterances)]
+        told = [_resolved(text, one, last, earlier) for one in _told(text, sentence, utterances, names)]
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
@@ -49,12 +50,12 @@ _PRONOUNS: Final = frozenset(("he", "she", "they", "it", "who", "his", "her", "t
 _PERSONAL: Final = frozenset(("he", "she", "his", "her", "himself", "herself"))
 
 
-def _told(text: str, sentence: Span, utterances: Sequence[Span]) -> list[Attribution]:
+def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence[Span]) -> list[Attribution]:
     """The attributions of a sentence and of the clauses that it has in brackets."""
-    told = told_in(text, sentence, utterances)
+    told = told_in(text, sentence, utterances, names)
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
         if has_saying(bracket.group(1)):
-            told.extend(told_in(text, Span(*bracket.span(1)), utterances))
+            told.extend(told_in(text, Span(*bracket.span(1)), utterances, names))
     return told
 
 

@@ -276,7 +276,10 @@ class _Reader:
         preposition = self.latest.first - 1
         is_aside = preposition == 0 or self.words[preposition - 1].part in ("comma", "quote", "opaque", "number")
         is_soft = self.words[preposition].folded in _SOFT_PREPOSITIONS
-        return is_next and is_soft and (not self.waiting or (is_aside and self.words[preposition].folded == "as"))
+        speaks = self.words[self.latest.last].part == "name" or is_speaker_noun(self.words[self.latest.last].folded)
+        is_told = speaks and is_saying(self.words[position].folded)
+        is_as = self.words[preposition].folded == "as"
+        return is_next and is_soft and (not self.waiting or (is_aside and is_as) or (is_told and not is_as))
 
     def _describes(self, clause: Clause, end: int) -> bool:
         """ "the accord adopted after …": a past form behind an object of a verb that takes no clause."""

@@ -30,7 +30,9 @@ _ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*(?:the\s+)?(?:final\s+)?answer\s*[
 _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
 )
-_BRACKET: Final = re.compile(r"[(\[](?P<source>[^()\[\]\n]{2,80})[)\]]")
+_BRACKET: Final = re.compile(
+    r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]](?=\s*(?:$|[.,;:!?\n]|and\b|but\b|while\b))"
+)
 _COLON: Final = re.compile(
     r"(?:^|[\n;]|(?<=[.,]\s))\s*(?:[-*•]\s+)?[*_]*(?P<source>[^\W\d][^:\n;.!?\"“]{1,70}(?:\.[^:\n;.!?\"“]{1,40})?)[*_]*:\s*[*_]*(?P<content>[^\n;]+)"
 )

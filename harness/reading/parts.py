@@ -54,13 +54,13 @@ class Word:
     part: Part
 
 
-def read_parts(text: str, span: Span, opaque: Sequence[Span] = ()) -> list[Word]:
+def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> list[Word]:
     """The words and marks of one sentence in order, each with its part of speech.
 
-    Each stretch of `opaque` becomes one word of the part "opaque". Text in brackets is left out, and so are full
-    stops, since the text is one sentence.
+    Each stretch of `opaque` becomes one word of the part "opaque", and each of `names`, known to name somebody, one
+    "name". Text in brackets is left out, and so are full stops, since the text is one sentence.
     """
-    words = _cut(text, span, opaque)
+    words = _cut(text, span, [*((stretch, True) for stretch in opaque), *((stretch, False) for stretch in names)])
     capitals = _is_headline(words)
     for number in range(len(words)):
         if words[number].part == "word":
@@ -139,15 +139,20 @@ _LEXEME: Final = re.compile(
 _MARKS: Final[dict[str, Part]] = {",": "comma", ":": "colon", ";": "break", "…": "break", "?": "break", "!": "break"}
 
 
-def _cut(text: str, span: Span, opaque: Sequence[Span]) -> list[Word]:
+def _cut(text: str, span: Span, units: Sequence[tuple[Span, bool]]) -> list[Word]:
+    """The lexemes of a sentence with the units, opaque or names, as single words; of overlapping units the first."""
     words: list[Word] = []
     position = span.start
-    for stretch in sorted(opaque):
-        if stretch.end <= position or stretch.start >= span.end:
+    for stretch, is_opaque in sorted(units, key=lambda unit: (unit[0].start, not unit[1], -unit[0].end)):
+        start, end = max(position, stretch.start), min(stretch.end, span.end)
+        if start >= end or (not is_opaque and start > stretch.start):
             continue
-        words.extend(_lexemes(text, position, max(position, stretch.start)))
-        words.append(Word("", "", max(position, stretch.start), min(stretch.end, span.end), "opaque"))
-        position = min(stretch.end, span.end)
+        words.extend(_lexemes(text, position, start))
+        if is_opaque:
+            words.append(Word("", "", start, end, "opaque"))
+        else:
+            words.append(Word(text[start:end], text[start:end].lower(), start, end, "name"))
+        position = end
     words.extend(_lexemes(text, position, span.end))
     return words
 
@@ -267,7 +272,7 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
         return "word"
     if before.part == "pronoun" or words[number - 1].part == "adverb":
         return "verb"
-    return _agrees(before, form, following)
+    return _agrees(before, form, following, word.folded)
 
 
 def _is_owned_noun(words: list[Word], number: int, before: Word, following: Word | None) -> bool:
@@ -299,7 +304,7 @@ def _past_in_context(words: list[Word], number: int, before: Word, following: Wo
     return "verb"
 
 
-def _agrees(before: Word, form: str, following: Word | None) -> Part:
+def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
     """A base form follows a plural, an -s form a singular; a verb has something behind it that a noun has not."""
     if before.part in ("conjunction", "comma", "quote", "opaque"):
         opens = following is not None and following.part not in ("verb", "preposition", "comma", "break")
@@ -312,6 +317,9 @@ def _agrees(before: Word, form: str, following: Word | None) -> Part:
         return "verb" if is_plural or is_people else "word"
     if is_plural and before.part == "word":
         return "word"
+    is_last = following is None or following.part in ("break", "comma")
+    if form == "s" and is_last and is_saying(word) and before.part in ("name", "word"):
+        return "verb" if before.part == "name" or is_speaker_noun(before.folded) else "word"
     if before.part in ("name", "word", "time") and following is not None:
         takes = (
             "determiner",

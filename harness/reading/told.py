@@ -17,10 +17,13 @@ from harness.reading.parts import Part, Word, read_parts
 from harness.reading.sentences import Span
 
 
-def told_in(text: str, sentence: Span, utterances: Sequence[Span]) -> list[Attribution]:
-    """The attributions of one sentence in order of their anchors; `utterances` are the quotations of the text."""
+def told_in(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence[Span] = ()) -> list[Attribution]:
+    """The attributions of one sentence in order of their anchors.
+
+    `utterances` are the quotations of the text, `names` the stretches that are known to name somebody.
+    """
     speech = [span for span in utterances if span.overlaps(sentence)]
-    parse = read_clauses(read_parts(text, sentence, speech))
+    parse = read_clauses(read_parts(text, sentence, speech, names))
     anchors = [*_verb_anchors(parse), *_phrase_anchors(parse), *_noun_anchors(parse)]
     anchors.sort(key=lambda anchor: (anchor.first, anchor.last))
     found = [_attribution(parse, anchor, anchors) for anchor in anchors]
@@ -47,8 +50,8 @@ _ENDS: Final[frozenset[Part]] = frozenset(("comma", "break", "dash", "opaque", "
 _BELIEVING: Final = frozenset(
     """think thinks thought believe believes believed expect expects expected fear fears feared suspect suspects
     suspected find finds found show shows showed conclude concludes concluded consider considers considered put puts
-    give gives gave given count counts counted list lists listed set sets feel feels felt hold holds agree agrees agreed
-    know knows knew hope hopes hoped""".split()  # noqa: SIM905  a list of words reads better so
+    give gives gave given count counts counted list lists listed set sets 
+    """.split()  # noqa: SIM905  a list of words reads better so
 )
 _TELLING: Final = frozenset(
     ("told", "tell", "tells", "asked", "informed", "assured", "reminded", "telling", "informing")
@@ -70,7 +73,7 @@ def _verb_anchors(parse: Parse) -> list[_Anchor]:
 
 def _active_anchor(parse: Parse, clause: Clause) -> _Anchor | None:
     subject = clause.subject
-    if subject is None or subject.is_opaque or clause.kind == "participle":
+    if subject is None or subject.is_opaque or clause.kind in ("participle", "infinitive"):
         return None
     cue = _cover(parse, clause.first, clause.last)
     owns = clause.kind == "finite" and not clause.is_inverted and subject.extent < clause.first
@@ -200,7 +203,15 @@ def _noun_anchors(parse: Parse) -> list[_Anchor]:
 
 
 def _is_speech(word: Word) -> bool:
-    return word.part in ("word", "name", "gerund", "verb") and is_speech_noun(word.folded)
+    is_noun = word.part in ("word", "name", "gerund", "verb")
+    return is_noun and is_speech_noun(word.folded) and word.folded not in _ACTS
+
+
+_ACTING: Final = (
+    "attack support opposition stance position plan proposal demand call line rhetoric criticism vow threat"
+)
+_ACTS: Final = frozenset(_ACTING.split()) | {noun + "s" for noun in _ACTING.split()}
+"""What people do by words without telling anything: "Russia's attack on Kyiv"."""
 
 
 def _is_told(parse: Parse, phrase: NounPhrase) -> bool:
