@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from harness.reading.lexemes import Lexeme
-from harness.reading.number_words import NUMBER_WORDS, SHORT_SCALES, Spoken
+from harness.reading.number_words import NUMBER_WORDS, SHORT_SCALES, Spoken, scale_at
 from harness.reading.quantity import Quantity, QuantityKind
 from harness.reading.spoken import read_spoken
 from harness.reading.units import MONEY, SHARE, Unit, unit_at
@@ -19,8 +19,13 @@ _VAGUE: Final = {
 _NOT_A_NUMBER_AFTER: Final = frozenset({"the", "no", "any", "some", "every", "each", "this", "that", "which", "first"}
     | {"last", "another", "many", "such", "only", "a", "loved", "other"})  # fmt: skip
 """What stands before a ``one`` that is a pronoun."""
+_CODES_BEFORE: Final = frozenset({"rs", "kr", "rp", "eur", "gbp", "usd", "rmb", "nok", "sek", "dkk", "chf", "jpy", "cny", "inr", "aud"}
+    | {"cad", "nzd", "hkd", "sgd", "krw", "pln", "czk", "huf", "rub", "uah", "zar", "mxn", "brl", "ils", "aed", "thb", "sen"})  # fmt: skip
+"""Codes that stand before an amount in small letters too."""
 _LENGTH_CUES: Final = frozenset({"tall", "long", "wide", "high", "deep", "away", "thick", "race", "sprint", "hurdles"}
     | {"above", "below", "across", "apart"})  # fmt: skip
+_WARMTH: Final = frozenset({"temperature", "temperatures", "hot", "cold", "heat", "weather", "warm", "cool", "degrees", "degree"}
+    | {"freezing", "fever", "below", "above", "celsius", "boils", "heated", "thermometer"})  # fmt: skip
 _SMALLER_PART: Final = {"length": ("foot", "ft", "m"), "mass": ("lb", "stone", "kg"), "time": ()}
 
 
@@ -38,6 +43,7 @@ def amount_at(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
         return _article(text, line, index)
     spoken = _without_unit_letter(line, place, spoken, has_prefix=prefix is not None)
     measure, after = _trailing_unit(line, spoken, prefix)
+    spoken, after = _scale_after_unit(line, measure, spoken, after)
     if _ends_in_a_name(line, spoken, after):
         return None
     value = spoken.value * sign
@@ -55,7 +61,7 @@ def _leading_currency(line: Sequence[Lexeme], index: int) -> tuple[Unit | None, 
     if found is None or found[0].dimension != MONEY or found[1] >= len(line):
         return None, index
     written = "".join(lexeme.text for lexeme in line[index : found[1]])
-    is_sign = not written.isalpha() or written.isupper() or written.lower() in ("rs", "kr", "rp", "eur", "gbp", "usd")
+    is_sign = not written.isalpha() or written.isupper() or written.lower() in _CODES_BEFORE
     following = line[found[1]]
     if not is_sign or not (following.kind == "number" or following.folded in NUMBER_WORDS | {"-", "a"}):
         return None, index
@@ -86,7 +92,8 @@ def _may_be_number(line: Sequence[Lexeme], place: int, *, has_prefix: bool) -> b
     if lexeme.folded == "one":
         before = line[place - 1].folded if place else ""
         following = line[place + 1].folded if place + 1 < len(line) else ""
-        return before not in _NOT_A_NUMBER_AFTER and following != "another"
+        is_counted = place + 1 < len(line) and unit_at(line, place + 1) is not None and following != "another"
+        return is_counted or (before not in _NOT_A_NUMBER_AFTER and following != "another")
     return lexeme.folded not in SHORT_SCALES
 
 
@@ -145,6 +152,14 @@ def _trailing_unit(line: Sequence[Lexeme], spoken: Spoken, prefix: Unit | None) 
     return found
 
 
+def _scale_after_unit(line: Sequence[Lexeme], measure: Unit | None, spoken: Spoken, after: int) -> tuple[Spoken, int]:
+    """``75 USD million``: the scale word behind the currency."""
+    scale = scale_at(line, after) if measure is not None and measure.dimension == MONEY and spoken.scale == 1 else 1
+    if scale < 1000 or after == spoken.after:
+        return spoken, after
+    return replace(spoken, value=spoken.value * scale, step=spoken.step * scale, scale=scale), after + 1
+
+
 def _unit_after_of(line: Sequence[Lexeme], place: int) -> tuple[Unit, int] | None:
     """``half a mile``, ``three quarters of an hour``."""
     position = place
@@ -161,9 +176,31 @@ def _is_really_a_unit(line: Sequence[Lexeme], place: int, found: tuple[Unit, int
     following = line[after] if after < len(line) else None
     if lexeme.folded == "in" and after == place + 1:
         return following is None or following.kind == "sign" or following.folded in ("more", "tall", "long", "wide")
+    if following is not None and following.kind == "number" and not following.spaced and found[0].dimension != MONEY:
+        return False
+    if found[0].dimension == MONEY and following is not None and following.kind == "number" and not following.spaced:
+        return lexeme.text.isalnum() and not following.text[0].isdigit()
     if len(lexeme.text) == 1 and lexeme.text.isalpha() and after == place + 1:
-        return not lexeme.spaced or lexeme.text in "LKW"
+        return _is_unit_letter(line, place)
     return True
+
+
+def _is_unit_letter(line: Sequence[Lexeme], place: int) -> bool:
+    """``20C`` and ``3 L`` have units; ``777F`` needs a word of warmth somewhere, and the ``s`` of ``1960s`` is a plural."""
+    letter, number = line[place], line[place - 1]
+    if letter.text == "F":
+        return any(lexeme.folded in _WARMTH for lexeme in line)
+    if letter.text == "s" and number.value is not None and number.value % 10 == 0:
+        return False
+    if letter.text == "m" and letter.spaced:
+        return _ends_a_measure(line, place + 1)
+    return not letter.spaced or letter.text in "LKW"
+
+
+def _ends_a_measure(line: Sequence[Lexeme], after: int) -> bool:
+    """Whether a spaced ``m`` is metres: a word of length follows, or nothing does that could be counted in millions."""
+    following = line[after] if after < len(line) else None
+    return following is None or following.folded in _LENGTH_CUES | {"x", "by"} or following.text in ".,;)/"
 
 
 def _kind(spoken: Spoken, measure: Unit | None) -> QuantityKind:
@@ -222,7 +259,7 @@ def _with_parts(text: str, line: Sequence[Lexeme], whole: Quantity) -> Quantity:
     if spoken is None or spoken.kind != "cardinal":
         return whole
     part, after = _trailing_unit(line, spoken, None)
-    factor = _part_factor(whole.measure, part)
+    factor = _part_factor(whole.measure, part) or _bare_cents(line, whole, spoken)
     if factor is None or not 0 < spoken.value * factor < 1 + (whole.measure.dimension == "time") * 59:
         return whole
     added = whole.low + spoken.value * factor
@@ -231,6 +268,14 @@ def _with_parts(text: str, line: Sequence[Lexeme], whole: Quantity) -> Quantity:
         whole, low=added, high=added, end=end, text=text[whole.start : end], step=spoken.step * factor, after=after
     )
     return _with_parts(text, line, joined)
+
+
+def _bare_cents(line: Sequence[Lexeme], whole: Quantity, spoken: Spoken) -> Decimal | None:
+    """``15 dollars 50``: two digits, or an ``and`` with a small number, where the clause ends after them."""
+    is_money = whole.kind == "money" and whole.low == whole.low.to_integral_value() and whole.scale == 1
+    ends = spoken.after >= len(line) or line[spoken.after].folded in (".", ",", "!", "?", ")")
+    is_cents = spoken.value < 100 and (spoken.value >= 10 or line[whole.after].folded == "and")
+    return Decimal("0.01") if is_money and ends and is_cents and line[whole.after].folded != "," else None
 
 
 def _part_factor(whole: Unit, part: Unit | None) -> Decimal | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from harness.reading.lexemes import Lexeme
-from harness.reading.number_words import FRACTION_WORDS, ORDINALS, SCALES, UNITS, Spoken, scale_at
+from harness.reading.number_words import FRACTION_WORDS, ORDINALS, SCALES, TENS, UNITS, Spoken, scale_at
 
 _STEP: Final = Decimal("0.01")
 """How finely a fraction is meant: ``two thirds`` stands for 0.67, not for sixteen digits."""
@@ -16,7 +16,7 @@ ReadCardinal = Callable[[Sequence[Lexeme], int], Spoken | None]
 
 
 def part_of_a_scale(line: Sequence[Lexeme], index: int) -> Spoken | None:
-    """``half a million``, ``half million``, ``half a dozen``, ``a quarter of a million``, ``three quarters million``."""
+    """``half a million``, ``half million``, ``half a dozen``, ``a quarter of a million``."""
     position = index + 1 if _word(line, index) in ("a", "an") else index
     numerator = UNITS.get(_word(line, position), 0)
     if numerator and _word(line, position + 1) in FRACTION_WORDS:
@@ -86,6 +86,8 @@ def denominated(line: Sequence[Lexeme], cardinal: Spoken) -> Spoken | None:
     """The cardinal over the denominator after it: ``two thirds``, ``one fifth``, ``3 quarters``."""
     position = _past_hyphen(line, cardinal.after)
     word = _word(line, position)
+    if cardinal.kind != "cardinal":
+        return None
     if word in FRACTION_WORDS and (word.endswith("s") or cardinal.value == 1):
         return _over(cardinal, FRACTION_WORDS[word], position + 1)
     plural = word.endswith("s") and word[:-1] in ORDINALS
@@ -96,11 +98,41 @@ def denominated(line: Sequence[Lexeme], cardinal: Spoken) -> Spoken | None:
     return None
 
 
+def over(line: Sequence[Lexeme], cardinal: Spoken, read: ReadCardinal) -> Spoken | None:
+    """``one over one hundred``, where nothing follows that could be counted (``20 over 3 years``)."""
+    if _word(line, cardinal.after) != "over" or cardinal.after + 1 >= len(line):
+        return None
+    under = read(line, cardinal.after + 1)
+    if under is None or under.value < 2 or under.value != under.value.to_integral_value():
+        return None
+    is_last = under.after >= len(line) or line[under.after].kind == "sign"
+    return _over(cardinal, int(under.value), under.after) if is_last else None
+
+
+def tens_denominated(line: Sequence[Lexeme], index: int, cardinal: Spoken, read: ReadCardinal) -> Spoken | None:
+    """``three twenty-firsts`` and ``one hundred thirty-fifths``: the tens belong to the denominator."""
+    for place in (cardinal.after - 1, cardinal.after):
+        if _word(line, place) not in TENS or _word(line, place - 1) == "and" or place <= index:
+            continue
+        last = _past_hyphen(line, place + 1)
+        unit = ORDINALS.get(_word(line, last).removesuffix("s"), 0)
+        numerator = read(line[:place], index)
+        if 0 < unit < 10 and _word(line, last).endswith("s") and numerator is not None and numerator.after == place:
+            return _over(numerator, TENS[_word(line, place)] + unit, last + 1)
+    return None
+
+
 def with_added_fraction(line: Sequence[Lexeme], cardinal: Spoken, read: ReadCardinal) -> Spoken | None:
     """``two and a half``, ``five and two thirds``, ``one and three quarters``."""
     if _word(line, cardinal.after) != "and" or cardinal.kind != "cardinal":
         return None
     position = cardinal.after + 1
+    scaled = part_of_a_scale(line, position)
+    if scaled is not None and scaled.value < cardinal.scale:
+        return Spoken(cardinal.value + scaled.value, scaled.step, scaled.after)
+    scaled = part_of_a_scale(line, position)
+    if scaled is not None and scaled.value < cardinal.scale:
+        return Spoken(cardinal.value + scaled.value, scaled.step, scaled.after)
     if _word(line, position) in ("a", "an", "one") and _word(line, position + 1) in {**FRACTION_WORDS, **ORDINALS}:
         name = _word(line, position + 1)
         denominator = FRACTION_WORDS.get(name) or ORDINALS[name]

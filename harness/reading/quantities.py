@@ -23,6 +23,7 @@ __all__ = ["Bound", "Quantity", "QuantityKind", "find_quantities"]
 _HINT: Final = re.compile(
     rf"\d|[\u00bc-\u00be\u2150-\u215e]|\b(?:an?|tens|{'|'.join(sorted(NUMBER_WORDS))})\b", re.IGNORECASE
 )
+_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@\w[\w.-]{1,250}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -33,8 +34,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     line = lexemes(text)
     found: list[Quantity] = []
     position = 0
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     while position < len(line):
-        quantity = amount_at(text, line, position)
+        is_address = any(start <= line[position].start < end for start, end in addresses)
+        quantity = None if is_address else amount_at(text, line, position)
         if quantity is not None:
             found.append(quantity)
         position = position + 1 if quantity is None else quantity.after

@@ -31,13 +31,15 @@ def read_spoken(line: Sequence[Lexeme], index: int, *, short_letters: bool = Fal
     if cardinal is None:
         return fractions.lone_fraction(line, index) or fractions.lone_ordinal(line, index)
     cardinal = fractions.with_point(line, cardinal) or cardinal
-    fraction = _with_fraction(line, cardinal, short_letters=short_letters)
+    fraction = fractions.tens_denominated(line, index, cardinal, read_cardinal)
+    fraction = fraction or _with_fraction(line, cardinal, short_letters=short_letters)
     return fraction or fractions.compound_ordinal(line, cardinal) or cardinal
 
 
 def _with_fraction(line: Sequence[Lexeme], cardinal: Spoken, *, short_letters: bool) -> Spoken | None:
     """``two thirds``, or ``five and a half`` with the scale that may follow: ``five and a half million``."""
     whole = fractions.denominated(line, cardinal) or fractions.with_added_fraction(line, cardinal, read_cardinal)
+    whole = whole or fractions.over(line, cardinal, read_cardinal)
     if whole is None:
         return None
     scale = scale_at(line, whole.after, short_letters=short_letters)
@@ -130,7 +132,7 @@ def _is_small(line: Sequence[Lexeme], index: int, running: _Sum) -> bool:
     lexeme = line[index]
     if lexeme.folded in UNITS or lexeme.folded in TENS:
         return not _has_own_scale(line, index, running)
-    return lexeme.value is not None and running.last_scale == 100 and lexeme.value < 100 and lexeme.spaced
+    return lexeme.value is not None and running.last_scale == 100 and 0 < lexeme.value < 100 and lexeme.spaced
 
 
 def _has_own_scale(line: Sequence[Lexeme], index: int, running: _Sum) -> bool:

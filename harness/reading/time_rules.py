@@ -73,7 +73,8 @@ TIME_RULES: Final[tuple[Rule, ...]] = (
     _rule(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)\s?(?:hrs|hours|gmt|utc|est|cet)\b", _clock),
     _rule(r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
     _rule(
-        rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES})(?:\sminutes?)?\s(?P<side>past|after|to|before)\s"
-        rf"(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?(?!\s?(?:percent|per|million|thousand|hundred|%))", _past_the_hour),
+        rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES}(?=\sminutes?\s)|five|ten|twenty(?:[- ]five)?)(?:\sminutes?)?"
+        rf"\s(?P<side>past|after|to|before)\s(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?"
+        r"(?!\s?(?:percent|per|million|thousand|hundred|%|days?|weeks?|months?|years?|hours?|minutes?))", _past_the_hour),
     _rule(rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),
 )  # fmt: skip

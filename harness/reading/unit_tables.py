@@ -76,13 +76,13 @@ TEMPERATURES: Final = {
     "C": (
         "1",
         "273.15",
-        "celsius centigrade c \u00b0c degree_celsius degrees_celsius degrees_c degree_c deg_celsius deg_c \u2103 "
-        "degrees_centigrade degree_centigrade deg_centigrade",
+        "celsius celcius centigrade centigrate c \u00b0c degree_celsius degrees_celsius degrees_c degree_c deg_celsius deg_c \u2103 "
+        "\u00b0_celsius \u00b0_c degrees_centigrade degree_centigrade deg_centigrade",
     ),
     "F": (
         "0.555555555555555555556",
         "255.372222222222222222",
-        "fahrenheit \u00b0f degree_fahrenheit degrees_fahrenheit degrees_f degree_f deg_fahrenheit deg_f \u2109 f",
+        "fahrenheit farenheit degrees_farenheit \u00b0f degree_fahrenheit degrees_fahrenheit degrees_f degree_f deg_fahrenheit \u00b0_fahrenheit \u00b0_f deg_f \u2109 f",
     ),
 }
 """Unit: factor and offset to kelvin, then names."""
@@ -104,13 +104,13 @@ PREFIXED: Final = {
 PREFIXED_SYMBOLS: Final = ("m", "g", "L", "l", "W", "bit", "Hz", "V", "s", "J", "Pa", "N", "A", "Sv", "eV", "t")
 
 CURRENCIES: Final = """
-USD dollar: us$ usd us_dollar us_dollars u.s._dollar american_dollar american_dollars united_states_dollar
+USD dollar: us$ usd$ usd us_dollar us_dollars u.s._dollar american_dollar american_dollars united_states_dollar
 USD dollar: us_greenback greenback greenbacks
 CAD dollar: c$ ca$ cad$ cad can$ canadian_dollar canadian_dollars
-AUD dollar: a$ au$ aud australian_dollar australian_dollars
-NZD dollar: nz$ nzd new_zealand_dollar new_zealand_dollars
-HKD dollar: hk$ hkd hong_kong_dollar hong_kong_dollars
-SGD dollar: s$ sg$ sgd singapore_dollar singapore_dollars
+AUD dollar: a$ au$ aud$ aud australian_dollar australian_dollars
+NZD dollar: nz$ nzd$ nzd new_zealand_dollar new_zealand_dollars
+HKD dollar: hk$ hkd$ hkd hong_kong_dollar hong_kong_dollars
+SGD dollar: s$ sg$ sgd$ sgd singapore_dollar singapore_dollars
 TWD dollar: nt$ twd taiwan_dollar taiwan_dollars new_taiwan_dollar new_taiwan_dollars
 dollar dollar: $ dollar dollars buck bucks
 EUR euro: \u20ac eur euro euros
@@ -160,7 +160,7 @@ DEM mark: dem deutsche_mark deutsche_marks deutschmark deutschmarks german_mark 
 FIM mark: fim markka finnish_markka finnish_mark finnish_marks
 mark mark: marks
 ITL lira: itl italian_lira italian_lire lire
-TRY lira: try_currency turkish_lira turkish_liras \u20ba
+TRY lira: turkish_lira turkish_liras \u20ba
 lira lira: lira liras
 ESP peseta: peseta pesetas
 NLG guilder: guilder guilders dutch_guilder dutch_guilders
@@ -168,7 +168,7 @@ GRD drachma: greek_drachma
 MXN peso: mxn mex$ mx$ mexican_peso mexican_pesos
 ARS peso: ars ar$ argentine_peso argentine_pesos argentinian_peso argentinian_pesos
 CLP peso: clp chilean_peso chilean_pesos
-COP peso: cop_currency colombian_peso colombian_pesos
+COP peso: colombian_peso colombian_pesos
 PHP peso: php philippine_peso philippine_pesos \u20b1
 CUP peso: cuban_peso cuban_pesos
 peso peso: peso pesos
@@ -181,7 +181,7 @@ shilling shilling: shilling shillings
 GHS cedi: ghs cedi cedis
 ETB birr: etb birr
 ILS shekel: ils nis shekel shekels \u20aa israeli_shekel israeli_shekels new_israeli_shekel
-SAR riyal: sar_currency saudi_riyal saudi_riyals
+SAR riyal: saudi_riyal saudi_riyals
 QAR riyal: qar qatari_riyal qatari_riyals
 IRR rial: irr rial rials iranian_rial iranian_rials
 OMR rial: omr omani_rial omani_rials
@@ -193,14 +193,16 @@ VND dong: vnd dong vietnamese_dong \u20ab
 MYR ringgit: myr ringgit malaysian_ringgit
 BDT taka: bdt taka
 KZT tenge: kzt tenge \u20b8
-GEL lari: gel_currency lari georgian_lari
+GEL lari: \u20be lari georgian_lari
+LAK kip: lao_kip lak \u20ad kip kips
+sen sen: sen
 AMD dram: armenian_dram
 AZN manat: azn manat
 BTC bitcoin: btc bitcoin bitcoins \u20bf
 ETH ether: eth ether
 AFN afghani: afn afghani afghanis
 MMK kyat: mmk kyat kyats
-PEN sol: pen_currency peruvian_sol
+PEN sol: peruvian_sol
 """
 """``code family: names``; a family without a code is what a sign or a bare name leaves open (``$`` is any dollar)."""
 

@@ -71,8 +71,23 @@ def unit_at(line: Sequence[Lexeme], index: int) -> tuple[Unit, int] | None:
     for length in range(min(LONGEST_NAME, len(line) - index), 0, -1):
         unit = _named(_spelled(line[index : index + length]), _is_glued(line[index : index + length]))
         if unit is not None:
-            return unit, index + length
+            return _rate(line, unit, index + length)
     return None
+
+
+def _rate(line: Sequence[Lexeme], unit: Unit, after: int) -> tuple[Unit, int]:
+    """``tonnes per day``, ``km/ms``: one unit over another, which no table has to name."""
+    is_per = after + 1 < len(line) and (
+        line[after].folded == "per" or (line[after].text == "/" and not line[after].spaced)
+    )
+    if not is_per or unit.dimension in (MONEY, SHARE, "points", "temperature"):
+        return unit, after
+    for length in (2, 1):
+        under = _named(_spelled(line[after + 1 : after + 1 + length]), is_glued=line[after].text == "/")
+        if under is not None and under.dimension not in (MONEY, SHARE, "points") and after + length < len(line):
+            factor = unit.factor / under.factor
+            return Unit(f"{unit.name}/{under.name}", f"{unit.dimension}/{under.dimension}", factor), after + 1 + length
+    return unit, after
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +97,7 @@ def unit_named(name: str) -> Unit | None:
     found = unit_at(line, 0)
     if found is not None and found[1] == len(line):
         return found[0]
-    return _named(name, is_glued=False) or _named(fold(name), is_glued=False)
+    return _named(name, is_glued=True) or _named(fold(name), is_glued=True)
 
 
 def _is_open(loose: Unit, other: Unit) -> bool:
@@ -106,7 +121,7 @@ def _is_glued(line: Sequence[Lexeme]) -> bool:
 
 def _named(spelled: str, is_glued: bool) -> Unit | None:
     exact = _symbols().get(spelled)
-    if exact is not None and (is_glued or len(spelled) > 1 or not spelled.isalpha()):
+    if exact is not None and (is_glued or len(spelled) > 1 or spelled in _SPACED_LETTERS or not spelled.isalpha()):
         return exact
     return _names().get(fold(spelled).replace("-", " ").replace(".", ""))
 
@@ -127,6 +142,8 @@ def _names() -> dict[str, Unit]:
     return named
 
 
+_SPACED_LETTERS: Final = frozenset("LKWm")
+"""Letters that are units after a space too; every other single letter must be glued to its number."""
 _CASELESS: Final = (
     "km",
     "kg",
@@ -155,6 +172,7 @@ def _symbols() -> dict[str, Unit]:
     symbols = {name: unit for name, unit in _measures() if len(name) <= 3}
     symbols.update(_prefixed_symbols())
     symbols.update((name.upper(), unit) for name, unit in _temperatures() if len(name) <= 2)
+    symbols.update((unit.name, unit) for _, unit in _currencies() if len(unit.name) == 3 and unit.factor == 1)
     return symbols
 
 
@@ -203,7 +221,11 @@ def _temperatures() -> Iterator[tuple[str, Unit]]:
         yield from ((spelled.replace("_", " ").lower(), unit) for spelled in names.split())
 
 
-_SPACED_SIGNS: Final = frozenset({"us$", "hk$", "c$", "ca$", "cad$", "au$", "nz$", "nt$", "mex$"})
+_THOUSANDS: Final = (("m", Decimal(10**6)), ("k", Decimal(1000)), ("bn", Decimal(10**9)))
+"""How accounts shorten a scale before a code: ``120 MEUR``."""
+_SPACED_SIGNS: Final = frozenset(
+    {"us$", "hk$", "c$", "ca$", "cad$", "au$", "nz$", "nt$", "mex$", "aud$", "nzd$", "sgd$", "hkd$", "usd$"}
+)
 
 
 def _currencies() -> Iterator[tuple[str, Unit]]:
@@ -213,7 +235,9 @@ def _currencies() -> Iterator[tuple[str, Unit]]:
         unit = Unit(code, MONEY, family=family)
         yield from ((name.replace("_", " "), unit) for name in names.split())
         yield from ((f"{name[:-1]} $", unit) for name in names.split() if name in _SPACED_SIGNS)
-        if len(code) == 3 and code.isupper() and f"{code.lower()}_currency" in names:
-            yield code, unit
+        if len(code) == 3 and code.isupper():
+            yield from (
+                (f"{prefix}{code.lower()}", Unit(code, MONEY, factor, family=family)) for prefix, factor in _THOUSANDS
+            )
     for name, parts in unit_tables.SUBUNITS.items():
         yield name, Unit("cent", MONEY, Decimal(1) / Decimal(parts), family="cent")
