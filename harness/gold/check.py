@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
@@ -41,26 +41,30 @@ class Checked:
 
 
 def check_gold(path: Path, settings: CheckSettings | None = None) -> Checked:
-    """Everything that is wrong with a gold folder, ordered by file and line.
+    """Everything that is wrong with a gold folder, ordered by file and line; on suggested items nothing is an error.
 
     Without ``settings`` those of the folder's ``check.yaml`` count, where there is one. MissingError without a folder,
     ProblemsError where the settings are wrong.
     """
     folder = read_folder(path)
     chosen = settings if settings is not None else load_settings(path / SETTINGS_FILE)
-    found = list(_findings(folder, chosen))
+    accepted = _accepted(folder)
+    found = list(_findings(accepted, chosen))
     problems = [*_kept(folder.problems, chosen), *(problem for problem, _ in found)]
+    if (accepted.questions, accepted.summaries) != (folder.questions, folder.summaries):
+        problems += _on_suggested(folder, chosen, set(problems))
     ordered = sorted(dict.fromkeys(problems), key=_sort_key)
     return Checked(tuple(ordered), tuple(fix for _, fix in found if fix is not None))
 
 
 def check_contract(folder: Folder) -> tuple[Problem, ...]:
     """The problems of severity error that stand in the way of a run, whatever a ``check.yaml`` says."""
+    scored = _accepted(folder)
     return tuple(
         Problem(finding.place, rule.name, finding.message, rule.severity, finding.mend)
         for rule in RULES.values()
         if rule.needed
-        for finding in rule.find(folder)
+        for finding in rule.find(scored)
     )
 
 
@@ -89,12 +93,26 @@ def explain(name: str) -> str:
     return f"{rule.name} ({rule.severity})\n  {rule.explanation}\n  Broken by: {rule.example}"
 
 
+def _accepted(folder: Folder) -> Folder:
+    """The folder without the items that are only suggested."""
+    questions = tuple(item for item in folder.questions if item.status == "accepted")
+    summaries = tuple(item for item in folder.summaries if item.status == "accepted")
+    return replace(folder, questions=questions, summaries=summaries)
+
+
 def _findings(folder: Folder, settings: CheckSettings) -> Iterator[tuple[Problem, Fix | None]]:
     for rule in RULES.values():
         severity = _severity(rule, settings)
         if severity is not None:
             for finding in rule.find(folder):
                 yield Problem(finding.place, rule.name, finding.message, severity, finding.mend), finding.fix
+
+
+def _on_suggested(folder: Folder, settings: CheckSettings, known: set[Problem]) -> Iterator[Problem]:
+    """What is wrong with suggested items alone; a warning at most, since they are not scored."""
+    for problem, _ in _findings(folder, settings):
+        if problem not in known:
+            yield replace(problem, severity="warning") if problem.severity == "error" else problem
 
 
 def _severity(rule: Rule, settings: CheckSettings) -> Severity | None:

@@ -14,9 +14,9 @@ _GITHUB: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """A line a problem, and a line of counts; without problems only the latter."""
+    """A line a problem; empty without problems. :func:`counted` says how many there are."""
     lines = [str(problem) if problem.severity == "error" else _marked(problem) for problem in problems]
-    return "\n".join([*lines, counted(problems)])
+    return "\n".join(lines)
 
 
 def as_github(problems: Sequence[Problem]) -> str:

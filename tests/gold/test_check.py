@@ -10,7 +10,7 @@ import pytest
 from harness.codec import FORBID, ConfigDict, decode_or_raise, load_yaml
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.gold.check import CheckSettings, check_gold, explain, load_settings
-from harness.gold.problem_text import as_github, as_json, as_text
+from harness.gold.problem_text import as_github, as_json, as_text, counted
 from harness.gold.rules import RULES
 
 
@@ -71,12 +71,13 @@ def test_the_line_and_the_nearest_right_value_are_said(gold: Path) -> None:
     break_file(gold, "questions", "expects: moe", "expects: moee")
     break_file(gold, "questions", "- id: waves\n  document: d2", "- id: waves\n  document: d22")
     break_file(gold, "questions", "NRT that 212 people were aboard", "NRT that 212 folk were aboard")
-    shown = as_text(check_gold(gold).problems)
+    found = check_gold(gold).problems
+    shown = as_text(found)
     assert "ferry.yaml:7: unknown source 'moee'" in shown
     assert "did you mean moe?" in shown
     assert "did you mean d2?" in shown
     assert "nearest is 'Its captain, Ingrid Moe, told the broadcaster NRT that 212 people were aboard.'" in shown
-    assert shown.endswith("3 errors")
+    assert counted(found) == "3 errors"
 
 
 def test_a_folder_without_documents(tmp_path: Path) -> None:
@@ -143,3 +144,12 @@ def test_problems_for_machines(gold: Path) -> None:
     assert command.startswith("::error file=")
     assert ",line=7,title=unknown-source::unknown source 'moee'" in command
     assert "\n" not in command
+
+
+def test_suggested_items_do_not_stop_anything(gold: Path) -> None:
+    """What is wrong with an item that is only suggested is a warning; the same item accepted is an error."""
+    path = gold / "questions" / "more.yaml"
+    path.write_text("- {id: more, document: d1, question: Who?, type: name, claims: [], status: suggested}\n")
+    assert [(one.rule, one.severity) for one in check_gold(gold).problems] == [("claims-for-type", "warning")]
+    path.write_text(path.read_text().replace("suggested", "accepted"))
+    assert check_gold(gold).has_errors

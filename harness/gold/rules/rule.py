@@ -24,6 +24,10 @@ class Fix:
     kind: Literal["set", "add", "remove"]
     value: object = None
 
+    def __str__(self) -> str:
+        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path).lstrip(".")
+        return f"{self.file}: {where}: {self.kind}" + (f" {self.value!r}" if self.kind != "remove" else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

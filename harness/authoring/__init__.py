@@ -1,0 +1,1 @@
+"""Writing gold: in the terminal, on a local page, or by looking through candidates."""
