@@ -14,7 +14,7 @@ from typing import Final
 
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
-from harness.reading.words import Token, stem, tokens
+from harness.reading.words import STOPWORDS, Token, stem, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +289,6 @@ def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:
         return None
     is_definite = words[0].folded in _ARTICLES - {"a", "an"} or len(words) == 1
     head = next((token for token in reversed(words) if token.folded not in _JOINS), words[-1])
+    if head.folded in STOPWORDS:
+        return None
     return index.heads.get(stem(head.folded)) if is_definite and len(words) <= 2 else None

@@ -6,49 +6,11 @@ subject of the verb before ("said … and added"). "…, said Moe" is read as an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from harness.reading.cues import is_attitude, is_saying, is_speaker_noun, verb_form
+from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind
 from harness.reading.parts import Part, Word
-
-Role = Literal["free", "object", "governed", "relative"]
-VerbKind = Literal["finite", "gerund", "infinitive", "participle"]
-
-
-@dataclass(slots=True)
-class NounPhrase:
-    """Words `first` to `last`, both inside; `extent` is the last word of its of-phrases and appositions."""
-
-    first: int
-    last: int
-    extent: int
-    role: Role
-    is_opaque: bool = False
-    antecedent: "NounPhrase | None" = None
-
-
-@dataclass(slots=True)
-class Clause:
-    """A verb group, words `first` to `last`, with `main` its telling verb, and its subject where one was found."""
-
-    first: int
-    last: int
-    main: int
-    kind: VerbKind
-    subject: NounPhrase | None = None
-    agent: NounPhrase | None = None
-    is_passive: bool = False
-    is_inverted: bool = False
-
-
-@dataclass(slots=True)
-class Parse:
-    """All noun phrases and clauses of one sentence, in order of their first word."""
-
-    words: Sequence[Word]
-    phrases: list[NounPhrase] = field(default_factory=list)
-    clauses: list[Clause] = field(default_factory=list)
 
 
 def read_clauses(words: Sequence[Word]) -> Parse:
@@ -136,6 +98,8 @@ class _Reader:
             part = self.words[end].part
             is_inside = part in _NOMINAL or (part == "gerund" and self._is_noun_gerund(end))
             starts_anew = part == "determiner" and self.words[end - 1].part not in ("possessive", "determiner")
+            if part == "number" and self.words[end - 1].is_known:
+                break
             is_list = part == "conjunction" and self._joins_modifiers(end)
             if part == "adverb" and end + 1 < len(self.words) and self._is_modified(end):
                 is_inside = True
@@ -376,7 +340,7 @@ class _Reader:
             clause.subject = self.waiting[-1]
         elif clause.kind == "gerund" and self.before == "phrase" and self._is_person(clause.first):
             clause.subject = self.latest
-        elif clause.kind == "infinitive" and self.object is not None and self._can_act(self.object):
+        elif self._is_done_by_object(clause):
             clause.subject = self.object
         elif self.actor is not None:
             clause.subject = self._coordinated_subject(clause) if self.before != "verb" else self.actor
@@ -385,9 +349,13 @@ class _Reader:
         else:
             self.unclaimed.append(clause)
 
-    def _can_act(self, phrase: NounPhrase) -> bool:
-        """ "prompted Moe to say": the object of the verb before does what the infinitive tells."""
-        last = self.words[phrase.last]
+    def _is_done_by_object(self, clause: Clause) -> bool:
+        """ "quoted Moe as saying", "prompted Moe to say": the object of the verb before does it."""
+        if self.object is None or not clause.first:
+            return False
+        if clause.kind == "gerund":
+            return self.words[clause.first - 1].folded == "as"
+        last = self.words[self.object.last]
         return last.part in ("name", "pronoun") or is_speaker_noun(last.folded)
 
     def _is_person(self, position: int) -> bool:
@@ -409,14 +377,3 @@ class _Reader:
 _INVERTED: Final = frozenset(("say", "says", "said", "add", "adds", "added", "write", "writes", "wrote", "reports"))
 _SOFT_PREPOSITIONS: Final = frozenset(("as", "since", "before", "after", "until", "than", "once"))
 _OBJECT_PRONOUNS: Final = frozenset(("them", "him", "us", "me", "himself", "herself", "itself", "themselves"))
-
-
-def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
-    """The noun phrase after "by" behind a passive verb, with at most five words between; None where there is none."""
-    for position in range(clause.last + 1, min(clause.last + 7, len(parse.words) - 1)):
-        if parse.words[position].folded == "by":
-            agent = next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
-            return None if agent is not None and parse.words[agent.first].part == "gerund" else agent
-        if parse.words[position].part in ("verb", "break", "colon"):
-            return None
-    return None

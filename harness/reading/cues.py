@@ -121,6 +121,11 @@ def verb_form(word: str) -> Form | None:
     return _FORMS.get(word)
 
 
+def is_invariant(word: str) -> bool:
+    """Whether a lower-case word is a verb whose past is its base: put, set, read."""
+    return word in _PASTS and word in _PASTS[word]
+
+
 def is_saying(word: str) -> bool:
     """Whether a lower-case word can be a form of a verb of saying: its subject speaks."""
     return word in _SAYING_FORMS

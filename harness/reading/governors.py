@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.reading.clauses import Clause, NounPhrase, Parse, agent_of, read_clauses
+from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
+from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of
 from harness.reading.parts import Word, read_parts
 from harness.reading.quotes import find_quotations
 from harness.reading.sentences import Span, split_sentences

@@ -31,15 +31,18 @@ _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
 )
 _BRACKET: Final = re.compile(
-    r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]](?=\s*(?:$|[.,;:!?\n]|and\b|but\b|while\b))"
+    r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]]"
+    r"(?=\s*(?:$|[.,;:!?\n]|(?:and|or|but|while|vs|versus)\b))"
 )
 _COLON: Final = re.compile(
-    r"(?:^|[\n;]|(?<=[.,]\s))\s*(?:[-*•]\s+)?[*_]*(?P<source>[^\W\d][^:\n;.!?\"“]{1,70}(?:\.[^:\n;.!?\"“]{1,40})?)[*_]*:\s*[*_]*(?P<content>[^\n;]+)"
+    r"(?:^|[\n;]|(?<=[.,]\s))\s*(?:[-*•]\s+)?[*_]*"
+    r"(?P<source>[^\W\d](?:[^:\n;.!?\"“]|(?<=\b[A-Z])\.){1,80})[*_]*:\s*[*_]*"
+    r"(?P<content>[^\n;]+?)(?=,\s[^\W\d](?:[^:\n;,.]|(?<=\b[A-Z])\.){1,80}:\s|[\n;]|$)"
 )
 _DASH: Final = re.compile(
     r"(?:^|\n)\s*(?:[-*•]\s+)?(?P<content>[^\n]{1,200}?)\s+[-–—]{1,2}\s*(?P<source>[^\W\d][^\n–—:]{1,70}?)\s*(?:\n|$)"
 )
-_STOPS: Final = re.compile(r"[;\n(]|[.!?](?=\s)|,(?=\s)")
+_STOPS: Final = re.compile(r"[;\n(]|(?<!\b[A-Z])[.!?](?=\s)|,(?=\s)")
 
 
 def _named_lines(text: str) -> list[Attribution]:
@@ -69,12 +72,24 @@ def _brackets(text: str) -> list[Attribution]:
         )
         if content is not None and names_somebody:
             found.append(Attribution((content,), None, _source(text, match), "label"))
+        name = _trimmed(text, *_after_joint(text, start, match.start()))
+        if name is not None and not has_saying(name.of(text)):
+            found.append(Attribution((_source(text, match),), None, name, "label"))
     return found
+
+
+def _after_joint(text: str, start: int, end: int) -> tuple[int, int]:
+    """What stands behind the last "and", "or" or "while" between two places."""
+    joints = [match.end() for match in _JOINT.finditer(text, start, end)]
+    return (joints[-1] if joints else start), end
+
+
+_JOINT: Final = re.compile(r"\b(?:and|or|but|while|vs|versus)\s", re.IGNORECASE)
 
 
 def has_saying(phrase: str) -> bool:
     """Whether a phrase holds a verb of saying, so that it is a clause of its own rather than a name."""
-    return any(is_saying(word) for word in phrase.lower().split())
+    return any(is_saying(word) for word in phrase.split())
 
 
 def _colons(text: str) -> list[Attribution]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from harness.reading.cues import is_saying, is_speaker_noun, is_speech_noun, verb_form
+from harness.reading.cues import is_invariant, is_saying, is_speaker_noun, is_speech_noun, verb_form
 from harness.reading.sentences import Span
 
 Part = Literal[
@@ -45,13 +45,17 @@ Part = Literal[
 
 @dataclass(slots=True)
 class Word:
-    """A word, mark or opaque stretch of a text with the code points that it takes and the part that it plays."""
+    """A word, mark or opaque stretch of a text with the code points that it takes and the part that it plays.
+
+    `is_known`: the word is a whole name that is known to be one.
+    """
 
     text: str
     folded: str
     start: int
     end: int
     part: Part
+    is_known: bool = False
 
 
 def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> list[Word]:
@@ -98,7 +102,7 @@ _CLOSED: Final[dict[str, Part]] = {
         "preposition", "below under over within without toward towards among amid along across around per via like"
     ),
     **_fill("preposition", "despite besides beyond behind inside outside near upon onto off up down out unlike until"),
-    **_fill("preposition", "including regarding concerning following citing throughout versus than as since"),
+    **_fill("preposition", "according including regarding concerning following citing throughout versus than as since"),
     **_fill("conjunction", "and or but nor yet &"),
     **_fill("subordinator", "if because when while although though whether where why how so unless whereas once"),
     **_fill("time", "monday tuesday wednesday thursday friday saturday sunday january february march april june july"),
@@ -151,7 +155,7 @@ def _cut(text: str, span: Span, units: Sequence[tuple[Span, bool]]) -> list[Word
         if is_opaque:
             words.append(Word("", "", start, end, "opaque"))
         else:
-            words.append(Word(text[start:end], text[start:end].lower(), start, end, "name"))
+            words.append(Word(text[start:end], text[start:end].lower(), start, end, "name", is_known=True))
         position = end
     words.extend(_lexemes(text, position, span.end))
     return words
@@ -207,6 +211,8 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
         return "verb"
     if folded.endswith("ly") and folded not in _NOT_ADVERBS:
         return "adverb"
+    if before is not None and before.part == "relative" and before.folded in ("who", "which") and not is_capital:
+        return "verb"
     if before is not None and before.folded in _MODALS and before.part in ("auxiliary", "to"):
         return "word" if before.part == "to" and folded.endswith("s") else "verb"
     return "word"
@@ -256,6 +262,8 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
     before = _previous(words, number)
     following = words[number + 1] if number + 1 < len(words) else None
     form = verb_form(word.folded) or "past"
+    if form == "base" and before is not None and before.part in ("name", "pronoun") and is_invariant(word.folded):
+        form = "past"
     if before is None:
         return "verb" if form != "base" else "word"
     if before.folded in _MODALS or before.folded in _PERFECT or before.part == "relative":

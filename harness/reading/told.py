@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from harness.reading.attributed import Attribution, AttributionKind
-from harness.reading.clauses import Clause, NounPhrase, Parse, agent_of, read_clauses
+from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_saying, is_speaker_noun, is_speech_noun
 from harness.reading.governors import owner_of, phrase_cue_length
+from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of
 from harness.reading.parts import Part, Word, read_parts
 from harness.reading.sentences import Span
 
@@ -24,7 +25,7 @@ def told_in(text: str, sentence: Span, utterances: Sequence[Span], names: Sequen
     """
     speech = [span for span in utterances if span.overlaps(sentence)]
     parse = read_clauses(read_parts(text, sentence, speech, names))
-    anchors = [*_verb_anchors(parse), *_phrase_anchors(parse), *_noun_anchors(parse)]
+    anchors = [*_verb_anchors(parse), *_phrase_anchors(parse), *_noun_anchors(parse), *_possessive_anchors(parse)]
     anchors.sort(key=lambda anchor: (anchor.first, anchor.last))
     found = [_attribution(parse, anchor, anchors) for anchor in anchors]
     return [*found, *_gapped(parse, found)]
@@ -99,7 +100,7 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     has_before = any(word.part not in (*_ENDS, "quote", "adverb") or word.part == "opaque" for word in words[:first])
     before = words[first - 1].part if first else None
     behind = _first_visible(words, last + 1)
-    if first and has_before and (before == "relative" or words[first - 1].folded == "as"):
+    if clause.kind == "finite" and first and has_before and (before == "relative" or words[first - 1].folded == "as"):
         return True, before == "relative" and behind not in (None, "preposition", "break", "time")
     if clause.is_inverted:
         return has_before, behind in ("comma", "colon", "opaque", "that")
@@ -197,8 +198,23 @@ def _noun_anchors(parse: Parse) -> list[_Anchor]:
             agent = _phrase_at(parse, phrase.last + 2)
             if agent is not None:
                 cue = _cover(parse, noun, noun)
-                opens = phrase.first < 2
+                opens = phrase.first < 2 or _first_visible(parse.words, agent.extent + 1) in ("that", "colon")
                 anchors.append(_Anchor(phrase.first, agent.extent, cue, agent, "noun", not opens, opens))
+    return anchors
+
+
+def _possessive_anchors(parse: Parse) -> list[_Anchor]:
+    """ "Moe's 198", "whereas Moe's is 198": a possessive with a value and no noun between."""
+    anchors: list[_Anchor] = []
+    words = parse.words
+    for position in range(1, len(words) - 1):
+        if words[position].part != "possessive" or words[position - 1].part not in ("name", "word"):
+            continue
+        owner = next((phrase for phrase in parse.phrases if phrase.first <= position - 1 <= phrase.last), None)
+        if owner is not None and (words[position + 1].part == "number" or words[position + 1].folded in ("is", "was")):
+            source = NounPhrase(owner.first, position - 1, position - 1, "free")
+            cue = _cover(parse, position, position)
+            anchors.append(_Anchor(owner.first, position, cue, source, "noun", False, True))
     return anchors
 
 
@@ -247,6 +263,9 @@ def _behind(parse: Parse, anchor: _Anchor, anchors: Sequence[_Anchor]) -> tuple[
     """The words behind an anchor up to the next anchor of its level or a semicolon."""
     words = parse.words
     end = len(words)
+    if anchor.kind == "phrase" and words[anchor.first].folded in ("citing", "quoting"):
+        teller = next((other for other in anchors if other.first > anchor.last and other.kind == "verb"), anchor)
+        return teller.last + 1, end
     for position in range(anchor.last + 1, len(words)):
         if words[position].part == "break" and words[position].folded == ";":
             end = position
@@ -332,10 +351,12 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
     if not found:
         return gapped
     for phrase in parse.phrases:
-        words = parse.words[phrase.first : phrase.last + 1]
         before = parse.words[phrase.first - 1].part if phrase.first else None
+        if before not in ("conjunction", "comma", "break", "subordinator"):
+            continue
+        words = parse.words[phrase.first : _with_value(parse, phrase) + 1]
         number = next((at for at, word in enumerate(words) if word.part == "number"), None)
-        if before not in ("conjunction", "comma", "break", "subordinator") or not number:
+        if not number:
             continue
         speaker = words[:number]
         if speaker[-1].part == "name" or is_speaker_noun(speaker[-1].folded):
@@ -343,6 +364,13 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
             content = Span(words[number].start, words[-1].end)
             gapped.append(Attribution((content,), found[-1].cue, source, "gapped"))
     return gapped
+
+
+def _with_value(parse: Parse, phrase: NounPhrase) -> int:
+    """The last word of a phrase, or of the number phrase right behind a known name."""
+    following = next((other for other in parse.phrases if other.first == phrase.last + 1), None)
+    is_value = following is not None and parse.words[following.first].part == "number"
+    return following.last if following is not None and is_value else phrase.last
 
 
 def _cover(parse: Parse, first: int, last: int) -> Span:

@@ -1,0 +1,56 @@
+"""What the parse of a sentence holds: noun phrases, verbs with their subjects, agents of passives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from harness.reading.parts import Word
+
+Role = Literal["free", "object", "governed", "relative"]
+VerbKind = Literal["finite", "gerund", "infinitive", "participle"]
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """Words `first` to `last`, both inside; `extent` is the last word of its of-phrases and appositions."""
+
+    first: int
+    last: int
+    extent: int
+    role: Role
+    is_opaque: bool = False
+    antecedent: "NounPhrase | None" = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb group, words `first` to `last`, with `main` its telling verb, and its subject where one was found."""
+
+    first: int
+    last: int
+    main: int
+    kind: VerbKind
+    subject: NounPhrase | None = None
+    agent: NounPhrase | None = None
+    is_passive: bool = False
+    is_inverted: bool = False
+
+
+@dataclass(slots=True)
+class Parse:
+    """All noun phrases and clauses of one sentence, in order of their first word."""
+
+    words: Sequence[Word]
+    phrases: list[NounPhrase] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+
+def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
+    """The noun phrase after "by" behind a passive verb, with at most five words between; None where there is none."""
+    for position in range(clause.last + 1, min(clause.last + 7, len(parse.words) - 1)):
+        if parse.words[position].folded == "by":
+            agent = next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
+            return None if agent is not None and parse.words[agent.first].part == "gerund" else agent
+        if parse.words[position].part in ("verb", "break", "colon"):
+            return None
+    return None
