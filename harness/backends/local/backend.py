@@ -74,7 +74,7 @@ class TransformersBackend:
             name=self.name,
             backend="transformers",
             source=str(self.source),
-            revision=self.source.revision,
+            revision=prepared.folder.name if self.source.hub else "",
             weights_digest=prepared.weights_digest,
             runtime=f"transformers {version('transformers')}, torch {version('torch')}, {self.options.engine}",
             dtype=self.options.dtype,
@@ -142,7 +142,9 @@ class TransformersBackend:
         for prompt in prompts:
             reply = Reply(prompt, encode(self.tokenizer, prompt.text, chat=self.chat), self.tokenizer, loaded.end_ids)
             problem = self._too_long(reply)
-            if problem:
+            if not reply.input_ids:
+                yield failed(prompt, self.name, f"{self.name}: the prompt is empty", "malformed", input_tokens=0)
+            elif problem:
                 yield failed(prompt, self.name, problem, "too-long", input_tokens=len(reply.input_ids))
             else:
                 replies.append(reply)

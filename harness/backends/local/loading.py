@@ -66,8 +66,8 @@ def load_tokenizer(folder: Path, *, trust_remote_code: bool = False) -> PreTrain
             tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
                 str(folder), trust_remote_code=trust_remote_code, local_files_only=True
             )
-        except (OSError, ValueError, KeyError) as failure:
-            raise MissingError(f"{folder}: its tokenizer can't be loaded: {failure}") from failure
+        except Exception as failure:  # each reader of tokenizers raises its own kind for a damaged file
+            raise MissingError(f"{folder}: its tokenizer can't be loaded: {failure}; fetch it again") from failure
     return tokenizer
 
 
@@ -94,9 +94,10 @@ def load_model(
                 local_files_only=True,
                 low_cpu_mem_usage=True,
             )
-        except (OSError, ValueError, KeyError, RuntimeError) as failure:
+        except Exception as failure:  # each reader of weights raises its own kind for a damaged file
             checker.join()
-            raise MissingError((found and found[0]) or f"{folder}: can't be loaded: {failure}") from failure
+            told = (found and found[0]) or f"{folder}: can't be loaded, it may be damaged: {failure}"
+            raise MissingError(f"{told}; fetch it again") from failure
     checker.join()
     if found and found[0]:
         raise MissingError(f"{found[0]}; delete {folder}, then run the same command again to make it anew")

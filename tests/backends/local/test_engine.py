@@ -60,9 +60,7 @@ suffixes = st.lists(st.lists(tokens, min_size=1, max_size=12), min_size=1, max_s
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     system=st.lists(tokens, max_size=20),
     documents=documents,
@@ -97,7 +95,7 @@ def test_prompts_longer_than_a_window_and_than_padded_storage(tiny_folder: Calla
     loaded, engine = _load(tiny_folder(family)), _engine(tiny_folder(family))
     engine.chunk_tokens, engine.budget_bytes, engine.speculation = 64, PLENTY, True
     prompts = [[3 + (place * place + shift) % 90 for place in range(400)] for shift in (0, 1)]
-    prompts += [prompts[0][:300] + [5, 6], prompts[0][:300] + [7]]
+    prompts += [[*prompts[0][:300], 5, 6], [*prompts[0][:300], 7]]
     expected = list(generate_singly(loaded, _replies(loaded, prompts, [40]), "tiny"))
     _same(list(engine.run(_replies(loaded, prompts, [40]), "tiny")), expected)
 
