@@ -122,7 +122,7 @@ def check(path: Path, out: Path, expected: dict[str, str], *, own_cache: bool = 
 
 
 def test_ctrl_c_stops_after_what_is_under_way(alone: tuple[Path, dict[str, str], float], tmp_path: Path) -> None:
-    """Once: exit code 3, the journal whole, how to go on is said; then the same command finishes to the same results."""
+    """Once: exit code 3, the journal whole, how to go on is said; the same command then ends with the same results."""
     _, expected, _ = alone
     path = config(tmp_path, pause_seconds=0.1)
     out = tmp_path / "run"
