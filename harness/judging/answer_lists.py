@@ -29,8 +29,8 @@ def list_items(answer: str) -> tuple[str, ...]:
 def list_coverage(output: str, answer: str, *, question: str = "", published: date | None = None) -> ListCoverage:
     """The items of a list answer that the output states and lacks, and the items of its own that are none of them.
 
-    Extra items are read only where the output itself is a list: parts between commas, semicolons, ``and`` or line breaks
-    of at most ``MOST_WORDS`` words.
+    Extra items are read only where the output itself is a list: parts between commas, semicolons, ``and`` or line
+    breaks of at most ``MOST_WORDS`` words.
     """
     matched: list[str] = []
     missing: list[str] = []
@@ -53,9 +53,9 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
     for start, end in parts:
         words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
         is_found = any(span.start < end and start < span.end for span in spans)
-        if words and len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words):
-            if not is_denied(output, start, end):
-                yield output[start:end].strip(" .")
+        is_item = 0 < len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words)
+        if is_item and not is_denied(output, start, end):
+            yield output[start:end].strip(" .")
 
 
 def _parts(output: str) -> Iterator[tuple[int, int]]:

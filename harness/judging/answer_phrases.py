@@ -87,7 +87,7 @@ def find_polarity(output: str, answers: Sequence[str], *, question: str = "") ->
 
 
 def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iterator[StatedValue]:
-    """Names for the types that ask for one, quotations for ``quote``, else each clause that says more than the question."""
+    """Names for types that ask for one, quotations for ``quote``, else each clause that says more than the question."""
     if answer_type == "quote":
         quotes = [
             StatedValue(match.start(1), match.end(1), match.group(1), "quote") for match in _QUOTED.finditer(output)

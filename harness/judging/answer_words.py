@@ -35,14 +35,15 @@ _DIGIT: Final = re.compile(r"\d")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)")
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
 _LONG: Final = 5
-_NOT_PEOPLE: Final = frozenset(
-    {"university", "college", "school", "company", "corporation", "inc", "ltd", "party", "committee", "council", "ministry"}
-    | {"department", "agency", "organization", "organisation", "association", "union", "bank", "court", "church", "river"}
-    | {"lake", "mountain", "mount", "island", "islands", "sea", "ocean", "city", "county", "state", "states", "street", "road"}
-    | {"north", "south", "east", "west", "new", "the", "act", "treaty", "war", "battle", "game", "band", "orchestra", "club"}
-    | {"fc", "united", "team", "army", "navy", "force", "forces", "group", "museum", "park", "stadium", "center", "centre"}
-    | {"hall", "bay", "valley", "beach", "airport", "house", "palace", "castle", "world", "day", "year", "season", "cup"}
-)  # fmt: skip
+_THINGS: Final = """
+university college school company corporation inc ltd party committee council ministry department agency organization
+organisation association union bank court church river lake mountain mount island islands sea ocean city county state
+states street road north south east west new the act treaty war battle game band orchestra club fc united team army navy
+force forces group museum park stadium center centre hall bay valley beach airport house palace castle world day year
+season cup
+"""
+_NOT_PEOPLE: Final = frozenset(_THINGS.split())
+"""Words that tell the name of a place or a body from that of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,9 @@ def find_words(
     """
     indexed = _indexed(output, question)
     for index, answer in enumerate(answers):
-        best = max(
-            (_best_place(indexed, form, index, _gold_words(form, question, head_weight)) for form in spelled_forms(answer)),
-            key=lambda span: (span.score, -span.start), default=None,
-        )  # fmt: skip
+        forms = ((form, _gold_words(form, question, head_weight)) for form in spelled_forms(answer))
+        places = (_best_place(indexed, form, index, words) for form, words in forms)
+        best = max(places, key=lambda span: (span.score, -span.start), default=None)
         if best is not None and best.score > 0:
             yield best
 

@@ -19,13 +19,18 @@ _VAGUE: Final = {
 _NOT_A_NUMBER_AFTER: Final = frozenset({"the", "no", "any", "some", "every", "each", "this", "that", "which", "first"}
     | {"last", "another", "many", "such", "only", "a", "loved", "other"})  # fmt: skip
 """What stands before a ``one`` that is a pronoun."""
-_CODES_BEFORE: Final = frozenset({"rs", "kr", "rp", "eur", "gbp", "usd", "rmb", "nok", "sek", "dkk", "chf", "jpy", "cny", "inr", "aud"}
-    | {"cad", "nzd", "hkd", "sgd", "krw", "pln", "czk", "huf", "rub", "uah", "zar", "mxn", "brl", "ils", "aed", "thb", "sen"})  # fmt: skip
+_SMALL_CODES: Final = """
+rs kr rp eur gbp usd rmb nok sek dkk chf jpy cny inr aud cad nzd hkd sgd krw pln czk huf rub uah zar mxn brl ils aed thb
+sen
+"""
+_CODES_BEFORE: Final = frozenset(_SMALL_CODES.split())
 """Codes that stand before an amount in small letters too."""
 _LENGTH_CUES: Final = frozenset({"tall", "long", "wide", "high", "deep", "away", "thick", "race", "sprint", "hurdles"}
     | {"above", "below", "across", "apart"})  # fmt: skip
-_WARMTH: Final = frozenset({"temperature", "temperatures", "hot", "cold", "heat", "weather", "warm", "cool", "degrees", "degree"}
-    | {"freezing", "fever", "below", "above", "celsius", "boils", "heated", "thermometer"})  # fmt: skip
+_WARM_WORDS: Final = """
+temperature temperatures hot cold heat weather warm cool degrees degree freezing fever celsius boils heated thermometer
+"""
+_WARMTH: Final = frozenset(_WARM_WORDS.split())
 _SMALLER_PART: Final = {"length": ("foot", "ft", "m"), "mass": ("lb", "stone", "kg"), "time": ()}
 
 
@@ -44,6 +49,9 @@ def amount_at(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
     spoken = _without_unit_letter(line, place, spoken, has_prefix=prefix is not None)
     measure, after = _trailing_unit(line, spoken, prefix)
     spoken, after = _scale_after_unit(line, measure, spoken, after)
+    if measure is not None and measure.dimension == MONEY and measure.factor > 1:
+        spoken = replace(spoken, value=spoken.value * measure.factor, step=spoken.step * measure.factor)
+        measure = replace(measure, factor=Decimal(1))
     if _ends_in_a_name(line, spoken, after):
         return None
     value = spoken.value * sign
@@ -186,10 +194,10 @@ def _is_really_a_unit(line: Sequence[Lexeme], place: int, found: tuple[Unit, int
 
 
 def _is_unit_letter(line: Sequence[Lexeme], place: int) -> bool:
-    """``20C`` and ``3 L`` have units; ``777F`` needs a word of warmth somewhere, and the ``s`` of ``1960s`` is a plural."""
+    """``20C`` and ``3 L`` have units; ``777F`` needs a word of warmth, and the ``s`` of ``1960s`` is a plural."""
     letter, number = line[place], line[place - 1]
     if letter.text == "F":
-        return any(lexeme.folded in _WARMTH for lexeme in line)
+        return len(line) <= 3 or any(lexeme.folded in _WARMTH for lexeme in line)
     if letter.text == "s" and number.value is not None and number.value % 10 == 0:
         return False
     if letter.text == "m" and letter.spaced:

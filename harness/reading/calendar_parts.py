@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from typing import Final
 
 DAY_MINUTES: Final = 24 * 60
+THIS_WEEK: Final = 2
+NEXT_WEEK: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class CalendarParts:
     ``span`` years long from ``year``: 10 for a decade, 100 for a century. ``earliest`` and ``latest`` are days that the
     words give by themselves, as ``yesterday`` does. ``shift`` tells which of the days a weekday or month can mean:
     -1 the one before, 1 the one after, 0 the nearest, past rather than coming. ``to_day`` closes a stretch of days
-    within one month (``3-5 May``).
+    within one month (``3-5 May``). ``nth`` and ``nth_unit`` pick from the month or year: 1 and ``week`` for the first
+    week, -1 for the last; with a unit of ``day`` and a weekday, the first Friday.
     """
 
     year: int | None = None
@@ -38,6 +41,8 @@ class CalendarParts:
     is_twelve_hour: bool = False
     season: str = ""
     to_day: int | None = None
+    nth: int = 0
+    nth_unit: str = ""
 
     def joined(self, other: CalendarParts) -> CalendarParts | None:
         """The two together, as in ``Tuesday`` + ``12 May``; None where both name a part differently."""
@@ -73,11 +78,11 @@ def resolve(parts: CalendarParts, published: date | None) -> tuple[date, date] |
     if parts.earliest is not None and parts.latest is not None:
         return _weekday_within(parts, parts.earliest, parts.latest)
     if parts.year is not None:
-        return _in_year(parts, parts.year)
+        return _nth(parts, _in_year(parts, parts.year))
     if published is None:
         return None
     if parts.month is not None:
-        return _nearest_year(parts, published)
+        return _nth(parts, _nearest_year(parts, published))
     if parts.day is not None:
         return _nearest_month(parts, parts.day, published)
     if parts.weekday is not None:
@@ -86,8 +91,26 @@ def resolve(parts: CalendarParts, published: date | None) -> tuple[date, date] |
     return (published, published) if parts.has_time and not parts.season else None
 
 
+def _nth(parts: CalendarParts, span: tuple[date, date] | None) -> tuple[date, date] | None:
+    """The first, second or last week, weekend or weekday of a month or year; the span itself where none is picked."""
+    if not parts.nth or span is None:
+        return span
+    length = {"week": 7, "weekend": 2}.get(parts.nth_unit, 1)
+    weekday = {"week": 0, "weekend": 5}.get(parts.nth_unit, parts.weekday)
+    first = span[0].toordinal() if weekday is None else span[0].toordinal() + (weekday - span[0].weekday()) % 7
+    step = 1 if weekday is None else 7
+    last = span[1].toordinal() - (span[1].toordinal() - first) % step
+    start = first + step * (parts.nth - 1) if parts.nth > 0 else last
+    return (date.fromordinal(start), date.fromordinal(start + length - 1)) if start <= span[1].toordinal() else None
+
+
 def nearest_weekday(weekday: int, published: date, shift: int) -> date:
-    """The weekday that news of that day means: today or one of the six days before; ``shift`` 1 for the coming one."""
+    """The weekday that news of that day means: today or one of the six days before.
+
+    ``shift`` 1 for the coming one, 2 for the one in the same week from Monday, 3 for the one in the next week.
+    """
+    if shift >= THIS_WEEK:
+        return published + timedelta(days=weekday - published.weekday() + 7 * (shift - THIS_WEEK))
     if shift > 0:
         return published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
     back = (published.weekday() - weekday) % 7
@@ -139,7 +162,7 @@ def _nearest_year(parts: CalendarParts, published: date) -> tuple[date, date] | 
 
 
 def _nearest_month(parts: CalendarParts, day: int, published: date) -> tuple[date, date] | None:
-    anchors = [add_months(published.replace(day=1), months) for months in (0, -1, -2, 1, 2)]
+    anchors = [add_months(published.replace(day=1), months) for months in range(-12, 13)]
     days = [
         anchor.replace(day=day) for anchor in anchors if anchor and day <= month_span(anchor.year, anchor.month)[1].day
     ]

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from harness.reading.calendar_parts import CalendarParts
+from harness.reading.calendar_parts import NEXT_WEEK, THIS_WEEK, CalendarParts
 from harness.reading.date_words import (
     DASH,
     DAY,
+    DAY_WORDS,
     DECADES,
+    HOLIDAYS,
     MONTH,
     SEASONS,
     SPELLED_YEAR,
@@ -88,7 +90,9 @@ def _weekday(match: re.Match[str]) -> CalendarParts | None:
         word[0].isupper() and (match.group("lead") or word.lower() not in ("sun", "sat", "mon", "wed"))
     ):
         return None
-    return CalendarParts(weekday=weekday_number(word), shift=_shift(match.group("lead")))
+    lead = (match.group("lead") or "").lower()
+    shift = {"this": THIS_WEEK, "next": NEXT_WEEK}.get(lead, _shift(lead))
+    return CalendarParts(weekday=weekday_number(word), shift=shift)
 
 
 def _decade(match: re.Match[str]) -> CalendarParts:
@@ -116,6 +120,26 @@ def _year(match: re.Match[str]) -> CalendarParts:
     return CalendarParts(year=year_number(match.group("year")))
 
 
+def _nth_of(match: re.Match[str]) -> CalendarParts:
+    word, unit, year = match.group("nth").lower(), match.group("unit").lower(), match.group("year")
+    nth = -1 if word == "last" else day_number(word)
+    month = match.group("month")
+    is_week = unit in ("week", "weekend", "day")
+    return CalendarParts(
+        year=int(year) if year else None, month=month_number(month) if month else None, nth=nth,
+        nth_unit=unit if is_week else "day", weekday=None if is_week else weekday_number(unit),
+    )  # fmt: skip
+
+
+def _holiday(match: re.Match[str]) -> CalendarParts:
+    month, day = HOLIDAYS[re.sub("[\u2019]", "'", match.group("name").lower())]
+    return CalendarParts(year=int(match.group("year")) if match.group("year") else None, month=month, day=day)
+
+
+def _weekday_and_day(match: re.Match[str]) -> CalendarParts | None:
+    return CalendarParts(weekday=weekday_number(match.group("weekday")), day=day_number(match.group("day")))
+
+
 def _day_only(match: re.Match[str]) -> CalendarParts | None:
     return _checked(CalendarParts(day=day_number(match.group("day"))))
 
@@ -129,7 +153,7 @@ _ANY_YEAR: Final = rf"(?:{YEAR}|['\u2019]\d\d|{SPELLED_YEAR})"
 _YEAR_AFTER: Final = rf"(?:(?:\s?,|\s?{DASH}|\s?/|\sof)?\s{{0,2}}(?P<year>{_ANY_YEAR})(?!\d|:\d))?"
 _GLUE: Final = rf"(?:\s?,|\s?{DASH}|\s?/)?\s{{0,2}}"
 _SHIFTED: Final = r"last|past|previous|this|next|coming|upcoming"
-_LEAD: Final = rf"(?:{_SHIFTED}|in|since|until|till|by|of|early|late|mid|during|from|on|for|every)"
+_LEAD: Final = rf"(?:{_SHIFTED}|in|since|until|till|by|of|early|late|mid|during|from|on|for|every|to|through|between)"
 _YEAR_BEFORE: Final = (
     r"(?:in|of|since|until|till|by|from|during|before|after|to|year|early|late|mid|around|about|circa|c\.|the|and|or"
     r"|between|through|for|than|ca\.|autumn|fall|spring|summer|winter|elections?|season)"
@@ -144,29 +168,41 @@ _CENTURIES: Final = "|".join(
     word.replace("-", "[- ]") for word in ("twenty-first", *(word for word, value in ORDINALS.items() if value < 21))
 )
 _AFTER_YEAR: Final = rf"(?=\s?(?:{DASH}\s?{YEAR}\b|\)|$|[.;!?](?:\s|$)|,\s|to\s{YEAR}\b|and\s{YEAR}\b))"
+_DAY_WORDS_ONLY: Final = (
+    rf"(?:{'|'.join(word.replace('-', '[- ]') for word in sorted(DAY_WORDS, key=len, reverse=True))})"
+)
+_HOLIDAY_NAMES: Final = "|".join(name.replace("'", "['\u2019]") for name in sorted(HOLIDAYS, key=len, reverse=True))
 _TO: Final = rf"\s?(?:{DASH}|to|and|until|through)\s?(?:the\s)?"
 
 DATE_RULES: Final[tuple[Rule, ...]] = (
-    _rule(rf"{_EDGE}(?P<year>{YEAR})(?P<dot>[-/. ])(?P<month>0?[1-9]|1[0-2])(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)",
-          _day_month_year),
+    _rule(rf"{_EDGE}(?P<year>{YEAR})(?P<dot>[-/. ])(?P<month>0?[1-9]|1[0-2])(?P=dot)"
+          r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)", _day_month_year),
     _rule(rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})\s(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}", _days),
     _rule(rf"{_EDGE}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?![\d:.]){_YEAR_AFTER}", _days),
-    _rule(rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_GLUE}(?:day\s)?(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}", _day_month_year),
-    _rule(rf"{_EDGE}(?P<month>{MONTH}){_GLUE}(?:the\s)?(?P<day>{DAY})(?![\d:]|[.,]\d|\s?(?:am|pm|a\.m|p\.m)\b){_YEAR_AFTER}",
+    _rule(rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_GLUE}(?:day\s)?(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}",
           _day_month_year),
+    _rule(rf"{_EDGE}(?P<month>{MONTH}){_GLUE}(?:the\s)?(?P<day>{DAY})(?![\d:]|[.,]\d|\s?(?:am|pm|a\.m|p\.m)\b)"
+          rf"{_YEAR_AFTER}", _day_month_year),
     _rule(rf"{_EDGE}(?P<month>{MONTH})(?:\sof|\s?,|\s?{DASH}|\s?/)?\s{{0,2}}(?P<year>{_ANY_YEAR})(?!\d|,\d|:\d)",
           _month_year),
-    _rule(rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>[-/.])(?P<second>[0-3]?\d)(?P=dot)(?P<year>\d{{4}}|\d\d){_TAIL}", _numeric),
+    _rule(rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>[-/.])(?P<second>[0-3]?\d)(?P=dot)(?P<year>\d{{4}}|\d\d){_TAIL}",
+          _numeric),
     _rule(rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>/)(?P<second>[0-3]?\d)(?:,\s?(?P<year>\d\d))?{_TAIL}"
           r"(?!\s?(?:of|mile|inch|cup)\b)", _numeric),
-    _rule(rf"(?<![\w.,/:])(?:(?P<digits>(?:1[0-9]|2[01])\d0|['\u2019][2-9]0)['\u2019]?s|(?P<word>{'|'.join(DECADES)}))\b",
-          _decade),
+    _rule(r"(?<![\w.,/:])(?:(?P<digits>(?:1[0-9]|2[01])\d0|['\u2019][2-9]0)['\u2019]?s"
+          rf"|(?P<word>{'|'.join(DECADES)}))\b", _decade),
     _rule(rf"\b(?:the\s)?(?P<count>\d\d?(?:st|nd|rd|th)|{_CENTURIES})[\s-]century\b", _century),
     _rule(rf"\b(?:(?P<lead>{_SHIFTED}|in|the|early|late|mid)[-\s])?(?P<season>{'|'.join(SEASONS)})"
           rf"(?:(?:\sof)?\s(?P<year>{YEAR}))?\b", _season),
     _rule(rf"\b(?:(?P<lead>{_LEAD})[-\s])?(?:the\s)?(?:of\s)?(?P<month>{MONTH})", _month_only),
-    _rule(rf"\b(?:(?P<lead>(?:{_SHIFTED}|on|since|until|by|every|from)(?:\sweek)?)\s)?(?P<weekday>{WEEKDAY})"
+    _rule(rf"\b(?:(?P<lead>{_SHIFTED}|on|since|until|by|every|from)\s)?(?P<weekday>{WEEKDAY})"
           r"(?:['\u2019]s)?", _weekday),
+    _rule(r"\b(?:the\s)?(?P<nth>first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
+          rf"\s(?P<unit>week|weekend|day|{WEEKDAY})\s(?:of|in)\s(?:(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?)", _nth_of),
+    _rule(rf"\b(?P<weekday>{WEEKDAY}),?\s(?:the\s)?"
+          rf"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?|{_DAY_WORDS_ONLY})"
+          r"(?![\w:%]|[.,:/-]\d|\s?(?:am|pm|a\.m|p\.m|[a-z]))", _weekday_and_day),
+    _rule(rf"\b(?P<name>{_HOLIDAY_NAMES})(?:,?\s(?P<year>{YEAR}))?\b", _holiday),
     _rule(rf"(?:\b{_YEAR_BEFORE}[-\s]|\(|{DASH}\s?)(?P<year>{YEAR})(?!\d|[.,:/]\d|\s?%|\s[a-z])", _year),
     _rule(rf"(?:\b{_YEAR_BEFORE}\s|\(|{DASH}\s?)(?P<year>{YEAR})(?=\s{_FUNCTION_WORDS})", _year),
     _rule(rf"(?<![\w.,:$\u00a3\u20ac])(?P<year>{YEAR}){_AFTER_YEAR}", _year),

@@ -25,6 +25,13 @@ DECADES: Final = {
     "nineties": 90,
 }  # fmt: skip
 
+HOLIDAYS: Final = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14),
+    "may day": (5, 1), "st patrick's day": (3, 17),
+}  # fmt: skip
+"""Feasts of a fixed day, with month and day."""
+
 DASH: Final = "[-\u2010-\u2015\u2212]"
 MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -63,13 +63,14 @@ class DateMention:
 
 
 _HINT: Final = re.compile(
-    r"\d|day\b|night|morning|evening|noon|dawn|dusk|week|month|year|decade|centur|quarter|jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep|oct|nov|dec|mon\b|tue|wed|thu|fri\b|sat\b|sun\b|spring|summer|autumn|fall|winter|ties\b|ago\b|tomorrow|now\b"
-    r"|clock|nineteen|eighteen|twenty|two thousand|current|half|quarter|past",
+    r"\d|day\b|night|morning|evening|noon|dawn|dusk|week|month|year|decade|centur|quarter|jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec|mon\b|tue|wed|thu|fri\b|sat\b|sun\b|spring|summer|autumn|fall|winter|ties\b|ago\b|tomorrow|now\b"
+    r"|clock|nineteen|eighteen|twenty|two thousand|current|half|quarter|past|christmas|halloween",
     re.IGNORECASE,
 )
 _JOINT: Final = re.compile(
-    r"(?:\s?,)?\s?(?:(?:at|on|in|of|the|around|about|early|late|by|just|before|after|roughly|approximately|local time|[A-Z]{2,4})\s){0,4}"
+    r"(?:\s?,)?\s?(?:(?:at|on|in|of|the|around|about|early|late|by|just|before|after|roughly|approximately|local time"
+    r"|[A-Z]{2,4})\s){0,4}"
 )
 _TO: Final = re.compile(rf"\s?(?:to|until|till|through|thru|{DASH})\s?(?:the\s)?", re.IGNORECASE)
 _AND: Final = re.compile(r"\sand\s", re.IGNORECASE)

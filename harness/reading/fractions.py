@@ -45,7 +45,8 @@ def lone_fraction(line: Sequence[Lexeme], index: int) -> Spoken | None:
     if share in FRACTION_WORDS:
         return Spoken(Decimal(1) / FRACTION_WORDS[share], _STEP, index + 2, kind="fraction")
     denominator = ORDINALS.get(share, 0)
-    if denominator < 3 or (denominator < 1000 and _word(line, index + 2) != "of"):
+    is_last = index + 2 >= len(line) or line[index + 2].kind == "sign"
+    if denominator < 3 or (denominator < 1000 and not is_last and _word(line, index + 2) != "of"):
         return None
     return Spoken(Decimal(1) / denominator, Decimal(1) / denominator, index + 2, kind="fraction")
 

@@ -15,8 +15,11 @@ chairman chairwoman chair spokesman spokeswoman spokesperson leader foreign form
 mep lawmaker us uk the head professor
 """
 TITLES: Final = frozenset(_TITLES.split())
-SUFFIXES: Final = frozenset({"jr", "sr", "junior", "senior", "phd", "md", "esq", "inc", "ltd", "llc", "corp", "co", "plc"}
-    | {"gmbh", "ag", "sa", "nv", "ab", "oy", "corporation", "incorporated", "limited", "company", "cbe", "obe", "kbe"})  # fmt: skip
+_SUFFIX_WORDS: Final = """
+jr sr junior senior phd md esq inc ltd llc corp co plc gmbh ag sa nv ab oy corporation incorporated limited company cbe
+obe kbe
+"""
+SUFFIXES: Final = frozenset(_SUFFIX_WORDS.split())
 PARTICLES: Final = frozenset(
     {
         "de",
@@ -54,17 +57,20 @@ muhammad mohammed mohamed mohammad muhammed mohamad|hussein hussain husain husay
 abdallah abdullah abdulla|gaddafi qaddafi gadhafi kadafi|osama usama|ali aly|omar umar|hassan hasan|ismail ismael
 hezbollah hizbullah hizballah|houthi huthi|daesh isis isil|quran koran|mecca makkah|beijing peking|mumbai bombay
 kolkata calcutta|chennai madras|yangon rangoon|istanbul constantinople|ho-chi-minh saigon|guangzhou canton
-catherine katherine kathryn katharine|stephen steven|philip phillip|geoffrey jeffrey|jon john|ann anne|elisabeth elizabeth
+catherine katherine kathryn katharine|stephen steven
+philip phillip|geoffrey jeffrey|jon john|ann anne|elisabeth elizabeth
 isaac izaak|frederick frederic fredrick|eric erik|carl karl|marc mark|nicolas nicholas|theodore theodor|sarah sara
 william bill billy will|robert bob bobby rob robbie|richard dick rick richie|james jim jimmy jamie|charles charlie chuck
 edward ed eddie ted teddy|thomas tom tommy|joseph joe joey|michael mike mick mickey|daniel dan danny|david dave davy
 samuel sam sammy|benjamin ben benny|anthony tony antony|andrew andy drew|matthew matt|christopher chris|gregory greg
 kenneth ken kenny|ronald ron ronnie|donald don donnie|lawrence larry laurence|gerald gerry jerry|patrick pat paddy
 peter pete|timothy tim|nathaniel nathan nate|margaret maggie meg peggy|katherine kate katie kathy|susan sue susie
-deborah debbie debra|jennifer jen jenny|jessica jess|rebecca becky|victoria vicky|barbara barb|patricia pat patty|francis frank
+deborah debbie debra|jennifer jen jenny|jessica jess|rebecca becky|victoria vicky|barbara barb
+patricia pat patty|francis frank
 frederick fred freddie|leonard len leo leonardo|raymond ray|walter walt|henry harry hank|albert al bert|alfred alf alfie
 john johnny jack|louis lou lewis|arthur art|zachary zach zack|jonathan jon|joshua josh|alexander alex|abraham abe
-favour favor|colour color|centre center|theatre theater|harbour harbor|honour honor|labour labor|grey gray|defence defense
+favour favor|colour color|centre center|theatre theater|harbour harbor|honour honor
+labour labor|grey gray|defence defense
 aluminium aluminum|sulphur sulfur|programme program|organisation organization|tyre tire|plough plow|jewellery jewelry
 """
 SPELLINGS: Final = tuple(tuple(group.split()) for line in _SPELLINGS.strip().splitlines() for group in line.split("|"))
@@ -168,4 +174,4 @@ World War I|First World War|World War One|WWI|WW1|Great War|World War 1
 World War II|Second World War|World War Two|WWII|WW2|World War 2
 """
 SAME_PLACES: Final = tuple(tuple(line.split("|")) for line in _COUNTRIES.strip().splitlines())
-"""Countries and unions by every name that news gives them, demonyms included; the first is the one that they stand for."""
+"""Countries and unions by every name that news gives them, demonyms included; the first stands for all."""

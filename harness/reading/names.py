@@ -37,14 +37,13 @@ class NameSpan:
 
 @lru_cache(maxsize=4096)
 def find_names(text: str) -> tuple[NameSpan, ...]:
-    """The names of a text by capitalisation; particles inside a name belong to it, a sentence's first stopword does not."""
+    """The names of a text by capitalisation; particles inside a name belong to it, stopwords in capitals do not."""
     found: list[NameSpan] = []
     run: list[Token] = []
     for token in tokens(text):
-        is_capital = token.text[0].isupper() and token.folded not in STOPWORDS or token.text in ("US", "U.S.")
-        if is_capital and (not run or _touches(text, run[-1], token)):
-            run.append(token)
-        elif run and token.folded in LINKS and _touches(text, run[-1], token):
+        is_capital = (token.text[0].isupper() and token.folded not in STOPWORDS) or token.text in ("US", "U.S.")
+        may_join = not run or _touches(text, run[-1], token)
+        if may_join and (is_capital or (run and token.folded in LINKS)):
             run.append(token)
         else:
             _close(text, run, found)
@@ -57,7 +56,7 @@ def find_names(text: str) -> tuple[NameSpan, ...]:
 def same_name(first: str, second: str) -> bool:
     """Whether two names can be those of one person, place or body.
 
-    A last name alone agrees with the full name; two full names agree when last names do and nothing before them clashes.
+    A last name alone agrees with the full name; full names agree when last names do and nothing before them clashes.
     Acronyms agree with the long form, demonyms with their country. Symmetric and reflexive, not transitive.
     """
     if fold(first) == fold(second):
@@ -100,7 +99,7 @@ def sound_key(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def name_parts(name: str) -> tuple[str, ...]:
-    """The folded words of a name that tell it from others: without titles before it, particles and suffixes after it."""
+    """The folded words that tell a name from others: no titles before it, no particles, no suffixes after it."""
     words = [token.folded for token in tokens(name)]
     bare = [word for word in words if word not in PARTICLES]
     while len(bare) > 1 and bare[0] in TITLES:

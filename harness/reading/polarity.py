@@ -10,55 +10,36 @@ from harness.reading.words import Token, stem, tokens
 
 Polarity = Literal["yes", "no"]
 
-_YES: Final = frozenset(
-    {"yes", "yeah", "yep", "yup", "correct", "true", "indeed", "affirmative", "right", "certainly", "absolutely"}
-)
-_NO: Final = frozenset({"no", "nope", "nah", "false", "incorrect", "untrue", "negative", "wrong"})
-_NEGATIONS: Final = frozenset(
-    {"not", "no", "never", "neither", "nor", "without", "cannot", "none", "nobody", "nothing", "hardly", "barely"}
-)
-_DENIALS: Final = frozenset(
-    stem(word) for word in ("deny", "denies", "denied", "refute", "reject", "dispute", "dismiss", "disprove", "debunk", "exonerate",
-                            "rule-out", "false", "untrue", "incorrect", "unlikely", "fail", "refuse", "contradict", "clear")
-) - {"clear", "fail"}  # fmt: skip
-_NOT_REALLY: Final = (
-    ("not", "only"), ("not", "just"), ("not", "merely"), ("no", "fewer"), ("no", "less"), ("not", "fewer"), ("not", "less"),
-    ("no", "more"), ("no", "doubt"), ("not", "least"), ("no", "later"), ("not", "simply"), ("no", "longer"), ("no", "earlier"),
-    ("not", "more"), ("nothing", "but"), ("none", "other"), ("no", "other"), ("no", "one"),
-)  # fmt: skip
-_CLAUSE_ENDS: Final = frozenset(
-    {"but", "however", "although", "though", "because", "while", "whereas", "instead", "rather"}
-)
-_COPULAS: Final = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "had",
-        "has",
-        "have",
-        "did",
-        "does",
-        "do",
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-    }
-)
+_YES_WORDS: Final = "yes yeah yep yup correct true indeed affirmative right certainly"
+_YES: Final = frozenset(_YES_WORDS.split())
+_NO_WORDS: Final = "no nope nah false incorrect untrue negative wrong falsehood"
+_NO: Final = frozenset(_NO_WORDS.split())
+_NEGATION_WORDS: Final = "not no never neither nor without cannot none nobody nothing hardly barely"
+_NEGATIONS: Final = frozenset(_NEGATION_WORDS.split())
+_DENIAL_WORDS: Final = """deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
+unlikely refuse contradict"""
+_DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
+_EXEMPT: Final = """not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
+no doubt|no later|no longer|no earlier|no other|no one|nothing but|none other"""
+_NOT_REALLY: Final = frozenset(tuple(pair.split()) for line in _EXEMPT.splitlines() for pair in line.split("|"))
+"""Pairs of words that begin like a denial and are none."""
+_CLAUSE_WORDS: Final = "but however although though because while whereas instead rather"
+_CLAUSE_ENDS: Final = frozenset(_CLAUSE_WORDS.split())
+_COPULA_WORDS: Final = "is are was were be been had has have did does do will would could can should"
+_COPULAS: Final = frozenset(_COPULA_WORDS.split())
 REACH: Final = 6
 """How many words before a span a negation still reaches it, in the same clause."""
 
-_UP: Final = """rise rose risen rising increase grow grew grown growth climb jump surge soar gain up more higher expand double
-triple improve raise lift boost exceed upward strengthen widen accelerate swell advance above over hike extend escalate
-greater larger bigger add appreciate rally rebound recover"""
-_DOWN: Final = """fall fell fallen drop decrease decline dip slide slid slump plunge tumble sink sank sunk down less fewer lower
-shrink shrank shrunk contract halve worsen cut reduce trim slash below under downward weaken narrow slow lose lost shorten
-smaller ease depreciate plummet crash diminish"""
+_UP: Final = """
+rise rose risen rising increase grow grew grown growth climb jump surge soar gain up more higher expand double triple
+improve raise lift boost exceed upward strengthen widen accelerate swell advance above over hike extend escalate greater
+larger bigger add appreciate rally rebound recover
+"""
+_DOWN: Final = """
+fall fell fallen drop decrease decline dip slide slid slump plunge tumble sink sank sunk down less fewer lower shrink
+shrank shrunk contract halve worsen cut reduce trim slash below under downward weaken narrow slow lose lost shorten
+smaller ease depreciate plummet crash diminish
+"""
 UP_STEMS: Final = frozenset(stem(word) for word in _UP.split())
 DOWN_STEMS: Final = frozenset(stem(word) for word in _DOWN.split())
 
@@ -67,8 +48,8 @@ DOWN_STEMS: Final = frozenset(stem(word) for word in _DOWN.split())
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the words from ``start`` to ``end`` stand under a negation or a denial of their own clause.
 
-    Reads back ``REACH`` words within the clause, and forward over a verb (``the rudder was not at fault``). ``not only``,
-    ``no fewer than`` and their like deny nothing. The negation must stand outside the span.
+    Reads back ``REACH`` words within the clause, and forward over a verb (``the rudder was not at fault``).
+    ``not only``, ``no fewer than`` and their like deny nothing. The negation must stand outside the span.
     """
     line = tokens(text)
     first = next((place for place, token in enumerate(line) if token.end > start), len(line))

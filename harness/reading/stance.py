@@ -5,50 +5,54 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
-
-Polarity = Literal["yes", "no"]
-
-_THE_TEXT: Final = (
-    r"(?:(?:the|this|that|these|those|given|provided|above|your|an?)\s){0,3}(?:\w+\s)?"
-    r"(?:text|article|document|passage|story|report|context|source|sources|material|information|excerpt|piece|news|author"
-    r"|texts|articles|documents|section|sections|paragraph|details?|data|it|search results)"
+_TEXT_NOUN: Final = (
+    r"(?:texts?|articles?|documents?|passages?|story|report|context|excerpt|sections?|paragraphs?|search results"
+    r"|(?:given|provided|available) (?:information|details?|material|sources?)|source text)"
 )
+_THE_TEXT: Final = rf"(?:(?:the|this|that|these|given|provided|above|your)\s){{0,3}}(?:\w+\s)?{_TEXT_NOUN}"
+_SAYS: Final = r"(?:say|mention|state|specify|tell|indicate|disclose|clarify|identify|name|reveal|report)"
 _TELLS: Final = (
-    r"(?:say|mention|state|specify|provide|give|contain|include|tell|disclose|indicate|address|report|clarify|identify"
-    r"|name|reveal|discuss|describe|answer|explain|offer|cover|list|note|supply|make (?:it )?clear|have|refer|detail|show"
-    r"|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
+    rf"(?:{_SAYS}|provide|give|contain|include|address|discuss|describe|answer|explain|offer|cover|list|note|supply"
+    r"|make (?:it )?clear|have|refer|detail|show|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
 )
-_NOT: Final = r"(?:does not|doesn't|did not|didn't|do not|don't|never|cannot|can't|fails to|has not|hasn't|doesnt|dont)"
+_DOES_NOT: Final = (
+    r"(?:does not|doesn't|did not|didn't|do not|don't|never|cannot|can't|fails to|has not|hasn't|doesnt|dont)"
+)
+_IS_NOT: Final = r"(?:(?:is|are|was|were|been)\snot|isn't|aren't|wasn't|weren't)"
 _TOLD: Final = (
     r"(?:mentioned|stated|specified|given|provided|disclosed|available|reported|identified|named|indicated|answered"
     r"|listed|included|revealed|discussed|described|found|addressed|said|known|clear|covered|determined|explicit)"
 )
-_REFUSAL: Final = re.compile(
-    rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_NOT}\s(?:\w+ly\s)?{_TELLS}\b"
-    rf"|\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s"
-    rf"(?:mention|information|details?|answer|figure|number|indication|data|reference|name|date|reason|explanation)\b"
-    rf"|\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|been)\s(?:not\s)?(?:\w+ly\s)?(?:{_TOLD})\s(?:in|by|from|within|on)\s"
-    rf"(?=(?:the|this|any|either)\s(?:\w+\s)?(?:text|article|document|passage|story|report|context|source|material|excerpt))"
-    r"|\bno\s(?:\w+\s)?(?:information|mention|indication|data|details?|answer)\b(?=\s(?:is|are|was|about|of|on|in|given|available"
-    r"|regarding|provided|as|that|to|found|concerning)|[.,;!]|$)"
-    r"|\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|cannot|can't|could not|couldn't|am not able to|am unable to|have no)\s"
-    r"(?:\w+ly\s)?(?:know|have|find|answer|determine|tell|see|say|access|provide|idea|information|confirm)\b"
-    r"|\b(?:i'm|i am|we are|we're)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b"
-    r"|\b(?:can ?not|can't|could not|couldn't)\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|found|established|told|said)\b"
-    r"|\b(?:it|that|this|which)\s(?:is|was|remains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not (?:\w+ly\s)?(?:clear|known|specified|stated|mentioned|possible to))\b"
-    r"|\bnot enough (?:information|detail|context|data)\b|\binsufficient (?:information|context|data|detail)\b"
-    r"|\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b"
-    r"|\b(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b|\bas an ai\b"
-    r"|\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?(?:information|mention|indication|answer|data|details?|evidence|reference)\b",
-    re.IGNORECASE,
+_MATTER: Final = r"(?:information|mention|indication|answer|data|details?|reference|evidence)"
+_ABOUT: Final = r"(?:is|are|was|about|of|on|in|given|available|regarding|provided|as|that|to|found|concerning)"
+_CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
+_REFUSALS: Final = (
+    rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
+    rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
+    rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figure|number"
+    r"|name|date|reason|explanation)\b",
+    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s(?:\w+\s)?{_TEXT_NOUN}",
+    rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
+    rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
+    rf"(?:know|find|determine|tell|have\s(?:\w+\s)?(?:{_MATTER}|access|knowledge|idea))\b",
+    rf"\bi\s{_CANNOT}\s(?:\w+ly\s)?(?:say|answer|see|provide|confirm)\b|\bi\shave\sno\s(?:idea|{_MATTER})\b",
+    r"\b(?:i'm|i am)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b",
+    rf"\b{_CANNOT}\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|established|told|said)\b",
+    r"\b(?:it|that|this|which)\s(?:is|was|remains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not\s(?:\w+ly\s)?"
+    r"(?:clear|known|specified|stated|mentioned|possible to))\b(?!\sto\shave)",
+    r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
+    r"\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b",
+    r"\b(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b|\bas an ai\b",
+    rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
+_REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
-    r"(?:unknown|n/?a|none given|no answer|not (?:\w+ly\s)?(?:mentioned|stated|specified|given|provided|disclosed|known|available"
-    r"|reported|identified|named|indicated|sure|applicable|answerable|clear|listed|said|found|included|discussed|in the (?:text|article|document|passage))"
-    r"|unanswerable|unspecified|undisclosed|unclear|unsure|no idea|dunno|no information|not enough information|no mention"
+    rf"(?:unknown|n/?a|none given|no answer|not\s(?:\w+ly\s)?(?:{_TOLD}|sure|applicable|answerable"
+    r"|in the (?:text|article|document|passage))"
+    r"|unanswerable|unspecified|undisclosed|unclear|unsure|no idea|dunno|(?:no|not enough) information|no mention"
     r"|cannot say|can't say|cannot tell|can't tell|no data|unstated|not there|doesn't say|does not say|not told)"
     r"(?:\s(?:in|by|from|within|at|to|for|with|about|of|on)\b[^.!?]{0,120}|\syet)?\W*",
     re.IGNORECASE,
@@ -61,8 +65,8 @@ _APOLOGY: Final = re.compile(
     r"\W*(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b", re.IGNORECASE
 )
 _HEDGE: Final = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|likely|might|may have|could have|i think|i believe|i guess|presumably|apparently"
-    r"|it seems|appears to|reportedly|allegedly|not (?:entirely )?(?:sure|certain)|unclear|uncertain)\b",
+    r"\b(?:maybe|perhaps|possibly|probably|likely|might|may have|could have|i think|i believe|i guess|presumably"
+    r"|apparently|it seems|appears to|reportedly|allegedly|not (?:entirely )?(?:sure|certain)|unclear|uncertain)\b",
     re.IGNORECASE,
 )
 
@@ -98,8 +102,8 @@ def find_refusals(text: str) -> tuple[StanceSpan, ...]:
 def abstains(text: str) -> bool:
     """Whether a text as a whole says that it does not know or that the document does not tell.
 
-    True where the first thing it says is a refusal and no clause turns from it (``but``) to a statement of its own. False
-    for ``He did not say where, but 212 were aboard``, and for a text that answers first and limits itself afterwards.
+    True where the first thing it says is a refusal and no clause turns from it (``but``) to a statement of its own.
+    False for ``He did not say where, but 212 were aboard``, and for a text that answers first and limits itself after.
     """
     refusals = find_refusals(text)
     if not refusals:

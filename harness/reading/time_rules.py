@@ -7,11 +7,12 @@ from typing import Final
 
 from harness.reading.calendar_parts import DAY_MINUTES, CalendarParts
 from harness.reading.date_rules import Rule
-from harness.reading.date_words import DAY_PARTS, count_number
+from harness.reading.date_words import DASH, DAY_PARTS, count_number
 from harness.reading.number_words import TENS, UNITS
 
-_HALF: Final = r"(?P<half>[ap]\.?\s?m\b\.?|[ap](?=[\s.,]|$))"
+_HALF: Final = r"(?P<half>[ap]\.?\s?m\b\.?|(?<=\d)[ap](?=[\s.,]|$))"
 _HOURS: Final = "|".join(word for word, value in UNITS.items() if 1 <= value <= 12)
+_HOUR: Final = rf"(?:2[0-4]|1\d|0?\d|{_HOURS})"
 _MINUTES: Final = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS)}))?|(?:{'|'.join(UNITS)})|\d\d?)"
 _HOUR_SHIFT: Final = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 
@@ -30,6 +31,23 @@ def _clock(match: re.Match[str]) -> CalendarParts | None:
         hour = 0
     is_open = not half and not part and 1 <= hour <= 12 and not groups["hour"].startswith("0")
     return _moment(hour * 60 + minute, is_open)
+
+
+def _clock_range(match: re.Match[str]) -> CalendarParts | None:
+    """``5 to 6pm``, ``8.30am-5pm``, ``09:00-17:30``: the half of the day that closes it holds for its start too."""
+    first, half = (match.group("first") or "").lower(), (match.group("half") or "").lower()
+    last = _minutes_of(match.group("to_hour"), match.group("to_minute"), half)
+    start = _minutes_of(match.group("hour"), match.group("minute"), first or half)
+    if start > last and half and not first:
+        start = _minutes_of(match.group("hour"), match.group("minute"), "a" if half == "p" else "p")
+    return CalendarParts(from_minute=start, to_minute=last) if start < last <= DAY_MINUTES else None
+
+
+def _minutes_of(hour: str, minute: str | None, half: str) -> int:
+    number = count_number(hour)
+    if half:
+        number = number % 12 + (12 if half == "p" else 0)
+    return number * 60 + int(minute or 0)
 
 
 def _past_the_hour(match: re.Match[str]) -> CalendarParts | None:
@@ -67,14 +85,20 @@ TIME_RULES: Final[tuple[Rule, ...]] = (
     _rule(rf"\b(?P<hour>{_HOURS})\s?{_HALF}", _clock),
     _rule(rf"(?<![\w.:,/\-])(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:{_IN_THE_PART})?",
           _clock),
-    _rule(rf"\b(?P<hour>2[0-4]|1\d|0?[1-9]|{_HOURS})(?::(?P<minute>[0-5]\d))?\s?o['\u2019]?\s?clock\b(?:{_IN_THE_PART})?",
-          _clock),
-    _rule(rf"\b(?P<hour>1[0-2]|0?[1-9]|{_HOURS}){_IN_THE_PART}\b", _clock),
+    _rule(rf"\b(?P<hour>2[0-4]|1\d|0?[1-9]|{_HOURS})(?::(?P<minute>[0-5]\d))?\s?o['\u2019]?\s?clock\b"
+          rf"(?:{_IN_THE_PART})?", _clock),
+    _rule(rf"(?<![\w.,:$])(?P<hour>1[0-2]|0?[1-9]|{_HOURS}){_IN_THE_PART}\b", _clock),
+    _rule(rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR})(?:[:.](?P<minute>[0-5]\d))?(?:\s?(?P<first>[ap])\.?m\b\.?)?"
+          rf"\s?(?:{DASH}|to|and|until|till)\s?(?P<to_hour>{_HOUR})(?:[:.](?P<to_minute>[0-5]\d))?"
+          r"\s?(?P<half>[ap])\.?m\b\.?", _clock_range),
+    _rule(rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)\s?(?:{DASH}|to|and|until|till)\s?"
+          rf"(?P<to_hour>{_HOUR}):(?P<to_minute>[0-5]\d)(?P<half>)(?P<first>)(?![\d:])", _clock_range),
     _rule(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)\s?(?:hrs|hours|gmt|utc|est|cet)\b", _clock),
     _rule(r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
     _rule(
         rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES}(?=\sminutes?\s)|five|ten|twenty(?:[- ]five)?)(?:\sminutes?)?"
         rf"\s(?P<side>past|after|to|before)\s(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?"
-        r"(?!\s?(?:percent|per|million|thousand|hundred|%|days?|weeks?|months?|years?|hours?|minutes?))", _past_the_hour),
+        r"(?!\s?(?:percent|per|million|thousand|hundred|%|days?|weeks?|months?|years?|hours?|minutes?))",
+        _past_the_hour),
     _rule(rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),
 )  # fmt: skip

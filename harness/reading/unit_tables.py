@@ -76,13 +76,15 @@ TEMPERATURES: Final = {
     "C": (
         "1",
         "273.15",
-        "celsius celcius centigrade centigrate c \u00b0c degree_celsius degrees_celsius degrees_c degree_c deg_celsius deg_c \u2103 "
+        "celsius celcius centigrade centigrate c \u00b0c degree_celsius degrees_celsius degrees_c degree_c deg_celsius "
+        "deg_c \u2103 "
         "\u00b0_celsius \u00b0_c degrees_centigrade degree_centigrade deg_centigrade",
     ),
     "F": (
         "0.555555555555555555556",
         "255.372222222222222222",
-        "fahrenheit farenheit degrees_farenheit \u00b0f degree_fahrenheit degrees_fahrenheit degrees_f degree_f deg_fahrenheit \u00b0_fahrenheit \u00b0_f deg_f \u2109 f",
+        "fahrenheit farenheit degrees_farenheit \u00b0f degree_fahrenheit degrees_fahrenheit degrees_f degree_f "
+        "deg_fahrenheit \u00b0_fahrenheit \u00b0_f deg_f \u2109 f",
     ),
 }
 """Unit: factor and offset to kelvin, then names."""

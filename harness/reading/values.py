@@ -104,8 +104,7 @@ def _is_of_kind(quantity: Quantity, kind: str, text: str) -> bool:
 
 
 def _valued(quantity: Quantity) -> ReadValue:
-    factor = quantity.measure.factor if quantity.measure and quantity.measure.dimension == MONEY else Decimal(1)
-    return ReadValue(quantity.start, quantity.end, quantity.high * max(factor, Decimal(1)), quantity.unit)
+    return ReadValue(quantity.start, quantity.end, quantity.high, quantity.unit)
 
 
 def _numbers(text: str, kind: str) -> Iterator[ReadValue]:
