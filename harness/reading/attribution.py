@@ -34,14 +34,16 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     utterances = utterances_of(text)
     found: list[Attribution] = []
     last: Attribution | None = None
+    speaker: Attribution | None = None
     earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, one, last, earlier) for one in _told(text, sentence, utterances, names)]
+        told = [_resolved(text, one, speaker, earlier) for one in _told(text, sentence, utterances, names)]
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
         found.extend(told)
         last = next((one for one in reversed(told) if one.is_speech and one.source is not None), last if told else None)
+        speaker = last or speaker
         earlier.append(sentence)
     return (*found, *labelled_sources(text))
 
@@ -123,11 +125,12 @@ def _fits(text: str, pronoun: str, candidate: Span) -> bool:
     if not words or words[0].lower() in _PRONOUNS or words[0].lower() in ("that", "which", "this", "there"):
         return False
     if pronoun in _PERSONAL:
-        has_name = any(word[0].isupper() for word in words[-2:])
+        has_name = any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words[-2:])
         return has_name or (is_speaker_noun(folded) and folded not in _BODIES)
     return True
 
 
+_DETERMINERS: Final = frozenset(("a", "an", "the", "this", "that", "these", "those", "some", "no", "one"))
 _BODIES: Final = frozenset(
     ("ministry", "company", "agency", "government", "police", "union", "army", "party", "report")
 )

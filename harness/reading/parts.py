@@ -328,6 +328,8 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
     is_last = following is None or following.part in ("break", "comma")
     if form == "s" and is_last and is_saying(word) and before.part in ("name", "word"):
         return "verb" if before.part == "name" or is_speaker_noun(before.folded) else "word"
+    if form == "s" and is_saying(word) and is_speaker_noun(before.folded):
+        return "verb"
     if before.part in ("name", "word", "time") and following is not None:
         takes = (
             "determiner",

@@ -1,0 +1,65 @@
+"""Attributions in free text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.reading.attribution import find_attributions
+
+CASES = [
+    ("The captain says 212; Fjordline says 198.", [("The captain", "212"), ("Fjordline", "198")]),
+    ("Moe said that 212 were aboard.", [("Moe", "212 were aboard")]),
+    ("212 were aboard, the captain said.", [("the captain", "212 were aboard")]),
+    (
+        "According to Moe, 212 were aboard, while Fjordline said 198 were.",
+        [("Moe", "212 were aboard"), ("Fjordline", "198 were")],
+    ),
+    (
+        "Nine were hurt, according to the coastguard, and six treated, according to Fjordline.",
+        [("the coastguard", "Nine were hurt"), ("Fjordline", "six treated")],
+    ),
+    ("The Port's figure is 10,000.", [("The Port", "is 10,000")]),
+    ("The number was put at 198 by Fjordline.", [("Fjordline", "at 198")]),
+    ("As reported by the union, crews worked 14 hours.", [("the union", "crews worked 14 hours")]),
+    (
+        "Moe said Fjordline claimed 198 were aboard.",
+        [("Fjordline", "198 were aboard"), ("Moe", "Fjordline claimed 198 were aboard")],
+    ),
+    ("Fjordline says 212 and the captain 198.", [("the captain", "198")]),
+    ("8,000\nSaid by: Moe", [("Moe", "8,000")]),
+    ("Moe: 8,000", [("Moe", "8,000")]),
+    ("8,000 (Captain Ingrid Moe)", [("Captain Ingrid Moe", "8,000")]),
+    ("“We are safe,” Moe said. “All of us are.”", [("Moe", "“We are safe,”"), ("Moe", "“All of us are.”")]),
+    ("212 sailed. This was said by the captain.", [("the captain", "212 sailed.")]),
+    ("RIA, citing the ministry, said 300 died.", [("the ministry", "said 300 died"), ("RIA", "300 died")]),
+]
+
+
+@pytest.mark.parametrize(("text", "pairs"), CASES)
+def test_words_are_given_to_whoever_says_them(text: str, pairs: list[tuple[str, str]]) -> None:
+    """Every form of attribution gives its stretch to its source."""
+    found = [
+        (one.source.of(text), stretch.of(text))
+        for one in find_attributions(text)
+        if one.source is not None
+        for stretch in one.content
+    ]
+    assert [pair for pair in pairs if pair not in found] == []
+
+
+def test_a_pronoun_points_back_at_the_last_speaker() -> None:
+    """ "She added" goes on with the words of the captain, and a plain sentence belongs to nobody."""
+    text = "Ingrid Moe said 212 sailed. A rudder failed. She added that nine were hurt."
+    last = find_attributions(text)[-1]
+    assert last.antecedent is not None
+    assert last.antecedent.of(text) == "Ingrid Moe"
+    place = text.index("rudder")
+    assert not any(stretch.start <= place < stretch.end for one in find_attributions(text) for stretch in one.content)
+
+
+@given(st.text(alphabet=" Moesaid,.:“”()'\n12-", max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text breaks the reader, and every stretch lies inside it."""
+    for one in find_attributions(text):
+        for stretch in (*one.content, *filter(None, (one.source, one.cue))):
+            assert 0 <= stretch.start <= stretch.end <= len(text)
