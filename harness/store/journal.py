@@ -130,20 +130,28 @@ def read_journal(path: Path, models: Mapping[str, str] | None = None) -> Journal
 
 
 def iterate_generations(
-    path: Path, models: Mapping[str, str] | None = None, problems: list[Problem] | None = None
+    path: Path,
+    models: Mapping[str, str] | None = None,
+    problems: list[Problem] | None = None,
+    *,
+    doubles: bool = True,
 ) -> Iterator[Generation]:
     """The generations that count, one after another, in memory that doesn't grow with their length.
 
     For each (model, id, prompt digest) the last line without an error counts, and the last of all where each has one.
     With ``models`` (name to digest), lines of other models or of other weights under the same name don't count.
-    Broken lines are put on ``problems``.
+    Broken lines are put on ``problems``. Whoever knows that no key has two lines says ``doubles=False``: one pass is
+    then enough, and nothing is held.
     """
-    winners: dict[bytes, tuple[bool, int]] = {}
+    if not doubles:
+        yield from (generation for _, generation in _lines(path, models, problems))
+        return
+    winners: dict[bytes, int] = {}
     for number, generation in _lines(path, models, problems):
         key, good = _short_key(generation.model, generation.id, generation.prompt_digest), generation.error is None
-        if good or not winners.get(key, (False, 0))[0]:
-            winners[key] = (good, number)
-    counting = {number for _, number in winners.values()}
+        if good or winners.get(key, 0) <= 0:
+            winners[key] = number if good else -number
+    counting = {abs(number) for number in winners.values()}
     del winners
     for number, generation in _lines(path, models, None):
         if number in counting:
@@ -155,11 +163,14 @@ class Answered:
 
     def __init__(self) -> None:
         self._good: dict[bytes, bool] = {}
+        self.has_doubles = False
 
     def add(self, generation: Generation) -> None:
         """Count one generation; a good one stays good when an error comes after it."""
         key = _short_key(generation.model, generation.id, generation.prompt_digest)
-        self._good[key] = self._good.get(key, False) or generation.error is None
+        before = self._good.get(key)
+        self.has_doubles = self.has_doubles or before is not None
+        self._good[key] = bool(before) or generation.error is None
 
     def has(self, key: AnswerKey, *, errors_count: bool = True) -> bool:
         """Whether the key is answered; an error is an answer too unless ``errors_count`` is false."""

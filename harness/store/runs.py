@@ -80,7 +80,8 @@ class Run:
 
     def generations(self) -> Iterator[Generation]:
         """The generations that count for the models of this run, in journal order; also those of older prompts."""
-        return iterate_generations(self.journal.path, self.info.model_digests())
+        doubles = self._answered.has_doubles
+        return iterate_generations(self.journal.path, self.info.model_digests(), doubles=doubles)
 
     def close(self) -> None:
         """End the journal and give the folder free; a second call does nothing."""
