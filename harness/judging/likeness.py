@@ -83,7 +83,7 @@ def _contradict(asked: str, named: str) -> bool:
 
 
 def _first_names(phrase: str) -> tuple[str, ...]:
-    words = [word for word in tokens(_PARTS.split(phrase)[0])]
+    words = tokens(_PARTS.split(phrase)[0])
     names = [word.folded for word in words[:-1] if word.text[0].isupper() and word.folded not in _TITLES]
     return tuple(names)
 

@@ -58,6 +58,8 @@ class SourceIndex:
     single: Mapping[str, str]
     heads: Mapping[str, str]
     last_names: Mapping[str, str]
+    spellings: Mapping[str, str]
+    spelt: frozenset[str]
     places: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
 
@@ -99,6 +101,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     heads: dict[str, list[str]] = {}
     last_names: dict[str, list[str]] = {}
     places: dict[str, list[str]] = {}
+    spellings: dict[str, list[str]] = {}
     capitals: set[str] = set()
     all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
     for source, names in sources:
@@ -107,6 +110,8 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             if not words:
                 continue
             aliases.setdefault(words[0], []).append((words, source))
+            if len(words) == 1 and name[:1].isupper() and len(words[0]) > _SHORTEST:
+                _note(spellings, words[0], source)
             if len(words) == 1 and name.isupper():
                 capitals.add(words[0])
             _note(heads, stem(words[-1]), source)
@@ -114,12 +119,21 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             _note(places, place_key(name) or "", source)
             if _is_person(name, words):
                 _note(last_names, words[-1], source)
+                _note(spellings, words[-1], source)
             _note(single, "".join(words) if len(words) == 2 else "", source)
     longest_first = {
         first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
     }
     return SourceIndex(
-        longest_first, frozenset(capitals), _only(single), _only(heads), _only(last_names), _only(places), all_words
+        longest_first,
+        frozenset(capitals),
+        _only(single),
+        _only(heads),
+        _only(last_names),
+        _only(spellings),
+        frozenset(_only(spellings)),
+        _only(places),
+        all_words,
     )
 
 
@@ -268,6 +282,7 @@ def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> b
 
 
 _SHORT: Final = 5
+_SHORTEST: Final = 3
 
 
 def _spelt_otherwise(token: Token, position: int, index: SourceIndex) -> Mention | None:
@@ -277,10 +292,15 @@ def _spelt_otherwise(token: Token, position: int, index: SourceIndex) -> Mention
     place = index.places.get(place_key(token.text) or "")
     if place is not None:
         return Mention(place, position, position + 1, 1)
-    if len(token.folded) <= _SHORT:
+    if token.folded in index.last_names:
         return None
-    near = [name for name in index.last_names if same_word(name, token.folded)]
-    return Mention(index.last_names[near[0]], position, position + 1, 1) if len(near) == 1 else None
+    near = {index.spellings[name] for name in _spelt_alike(token.folded, index.spelt)}
+    return Mention(near.pop(), position, position + 1, 1) if len(near) == 1 else None
+
+
+@lru_cache(maxsize=16384)
+def _spelt_alike(word: str, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if same_word(name, word)))
 
 
 def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:

@@ -63,9 +63,10 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence
 
 def _pointing_back(text: str, attribution: Attribution, before: Span) -> Attribution:
     """ "Moe said so.", "This was said by Moe.": what is told is the sentence before."""
-    if not attribution.content:
-        return attribution
-    words = " ".join(stretch.of(text) for stretch in attribution.content).lower().strip(" .,")
+    words = " ".join(stretch.of(text) for stretch in attribution.content)
+    if not words and attribution.cue is not None:
+        words = text[attribution.cue.end :].split("\n")[0]
+    words = words.lower().strip(" .,")
     return replace(attribution, content=(before,)) if words in _POINTING else attribution
 
 
