@@ -13,6 +13,9 @@ import pandas as pd
 
 from harness.schema import Estimate, Verdict
 
+DataFrame = pd.DataFrame
+"""For the annotations of those who take a frame and have no business with pandas otherwise."""
+
 VERDICT_TYPES: Final[Mapping[str, str]] = {
     "model": "str",
     "task": "str",
