@@ -175,8 +175,10 @@ def _attribution(verdict: Verdict) -> list[dict[str, object]]:
 
 
 def _model_id(run: WholeRun, model: str) -> str:
-    source = run.identity(model).source.removeprefix("hub:").strip()
-    return source if _HUB_ID.fullmatch(source) and ".." not in source else f"unknown/{safe_name(model)}"
+    for name in (run.identity(model).source.removeprefix("hub:").strip(), model):
+        if _HUB_ID.fullmatch(name) and ".." not in name:
+            return name
+    return f"unknown/{safe_name(model)}"
 
 
 def _evaluation_id(run: WholeRun, model: str) -> str:

@@ -146,12 +146,12 @@ def test_every_eval_ever_has_its_tree(run, tmp_path):
 
 @pytest.mark.slow
 def test_every_eval_ever_validates_its_files(run, tmp_path):
-    """The validator of Every Eval Ever accepts aggregate and samples."""
+    """The validator of Every Eval Ever accepts aggregate and samples; it warns of a model without a known developer."""
     reader("every_eval_ever")
     paths = [str(path.relative_to(tmp_path)) for path in export_run(run, "every-eval-ever", tmp_path)]
     command = [READER, "-W", "ignore", "-m", "every_eval_ever", "validate", *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=300)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert "3 passed, 1 warning-only, 0 failed" in done.stdout, done.stdout[-3000:] + done.stderr[-1000:]
 
 
 def test_model_index_is_read_by_the_hub_s_library(run, tmp_path):
