@@ -160,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         here = files("harness.authoring.editor")
         page = (here / "page.html").read_text("utf-8")
         page = page.replace("/*STYLE*/", (here / "page.css").read_text("utf-8"))
-        script = (here / "page.js").read_text("utf-8") + (here / "reading.js").read_text("utf-8")
+        script = "\n".join((here / name).read_text("utf-8") for name in ("base.js", "page.js", "reading.js"))
         page = page.replace("/*SCRIPT*/", script).replace("NONCE", nonce)
         self._write(HTTPStatus.OK, "text/html; charset=utf-8", page.encode(), _POLICY.format(nonce=nonce))
 
