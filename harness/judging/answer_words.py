@@ -193,7 +193,9 @@ def _best_place(output: _Output, answer: str, index: int, gold: tuple[_Word, ...
 def _hits(word: _Word, output: _Output, is_person: bool) -> list[tuple[int, float]]:
     """Where the output has the word, and how surely it is that word."""
     exact = [
-        (place, 1.0) for place in output.keys.get(word.key, ()) if not is_person or _is_plural(word, output.line[place])
+        (place, 1.0 if _is_cased_alike(word, output, place) else SMALL_LETTERS)
+        for place in output.keys.get(word.key, ())
+        if not is_person or _is_plural(word, output.line[place])
     ]
     if exact:
         return exact
@@ -210,7 +212,7 @@ def _is_cased_alike(word: _Word, output: _Output, place: int) -> bool:
 
 
 def _is_plural(word: _Word, token: Token) -> bool:
-    """Whether two words of one stem are one name: stems take ``Romans`` and ``Romania`` near, names keep apart."""
+    """Whether two words of one stem are one name: a stem takes ``Gary`` and ``gars`` together, names do not."""
     mine, other = word.token.folded, token.folded
     return (
         mine == other or {mine.removesuffix("es"), mine.removesuffix("s")} & {other, other.removesuffix("s")} != set()

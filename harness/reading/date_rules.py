@@ -198,7 +198,8 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     _rule(rf"\b(?:(?P<lead>{_SHIFTED}|on|since|until|by|every|from)\s)?(?P<weekday>{WEEKDAY})"
           r"(?:['\u2019]s)?", _weekday),
     _rule(r"\b(?:the\s)?(?P<nth>first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
-          rf"\s(?P<unit>week|weekend|day|{WEEKDAY})\s(?:of|in)\s(?:(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?)", _nth_of),
+          rf"\s(?P<unit>week|weekend|day|{WEEKDAY})\s(?:of|in)\s(?:(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?)",
+          _nth_of),
     _rule(rf"\b(?P<weekday>{WEEKDAY}),?\s(?:the\s)?"
           rf"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?|{_DAY_WORDS_ONLY})"
           r"(?![\w:%]|[.,:/-]\d|\s?(?:am|pm|a\.m|p\.m|[a-z]))", _weekday_and_day),

@@ -9,6 +9,7 @@ quantities of time.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -139,10 +140,14 @@ def _placed(mention: DateMention, published: date | None) -> DateMention:
 def _longest_first(mentions: list[DateMention]) -> list[DateMention]:
     """The mentions without those that overlap a longer one; of equally long ones the first found stays."""
     taken: list[DateMention] = []
+    starts: list[int] = []
     for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
-        if all(mention.end <= other.start or other.end <= mention.start for other in taken):
-            taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.start)
+        place = bisect_right(starts, mention.start)
+        is_clear = place == 0 or taken[place - 1].end <= mention.start
+        if is_clear and (place == len(taken) or mention.end <= starts[place]):
+            taken.insert(place, mention)
+            starts.insert(place, mention.start)
+    return taken
 
 
 def _joined(text: str, mentions: list[DateMention], published: date | None) -> list[DateMention]:

@@ -17,7 +17,7 @@ mep lawmaker us uk the head professor
 TITLES: Final = frozenset(_TITLES.split())
 _SUFFIX_WORDS: Final = """
 jr sr junior senior phd md esq inc ltd llc corp co plc gmbh ag sa nv ab oy corporation incorporated limited company cbe
-obe kbe
+obe kbe as asa
 """
 SUFFIXES: Final = frozenset(_SUFFIX_WORDS.split())
 PARTICLES: Final = frozenset(

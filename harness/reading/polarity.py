@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -16,10 +17,12 @@ _NO_WORDS: Final = "no nope nah false incorrect untrue negative wrong falsehood"
 _NO: Final = frozenset(_NO_WORDS.split())
 _NEGATION_WORDS: Final = "not no never neither nor without cannot none nobody nothing hardly barely"
 _NEGATIONS: Final = frozenset(_NEGATION_WORDS.split())
-_DENIAL_WORDS: Final = """deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
+_DENIAL_WORDS: Final = """
+deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
 unlikely refuse contradict"""
 _DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
-_EXEMPT: Final = """not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
+_EXEMPT: Final = """\
+not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
 no doubt|no later|no longer|no earlier|no other|no one|nothing but|none other"""
 _NOT_REALLY: Final = frozenset(tuple(pair.split()) for line in _EXEMPT.splitlines() for pair in line.split("|"))
 """Pairs of words that begin like a denial and are none."""
@@ -52,8 +55,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
     ``not only``, ``no fewer than`` and their like deny nothing. The negation must stand outside the span.
     """
     line = tokens(text)
-    first = next((place for place, token in enumerate(line) if token.end > start), len(line))
-    after = next((place for place, token in enumerate(line) if token.start >= end), len(line))
+    first = bisect_right(_ends(text), start)
+    after = bisect_left(_starts(text), end)
     return _denied_before(text, line, first) or _denied_after(text, line, after)
 
 
@@ -85,6 +88,16 @@ def direction(text: str) -> int:
     """1 where a text speaks of more, -1 where it speaks of less, 0 where of neither or of both."""
     stems = {stem(token.folded) for token in tokens(text)}
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
+
+
+@lru_cache(maxsize=64)
+def _starts(text: str) -> list[int]:
+    return [token.start for token in tokens(text)]
+
+
+@lru_cache(maxsize=64)
+def _ends(text: str) -> list[int]:
+    return [token.end for token in tokens(text)]
 
 
 def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:

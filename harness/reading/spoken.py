@@ -12,7 +12,7 @@ from typing import Final
 
 from harness.reading import fractions
 from harness.reading.lexemes import Lexeme
-from harness.reading.number_words import SCALES, SHORT_SCALES, TENS, UNITS, Spoken, scale_at
+from harness.reading.number_words import FRACTION_WORDS, ORDINALS, SCALES, SHORT_SCALES, TENS, UNITS, Spoken, scale_at
 
 _ONE: Final = Decimal(1)
 
@@ -130,6 +130,10 @@ def _skip_joint(line: Sequence[Lexeme], index: int, running: _Sum) -> int:
 def _is_small(line: Sequence[Lexeme], index: int, running: _Sum) -> bool:
     """Whether what follows an ``and`` is smaller than the scale before it and has no greater scale of its own."""
     lexeme = line[index]
+    following = line[index + 1].folded if index + 1 < len(line) else ""
+    is_denominator = following in FRACTION_WORDS or (following.endswith("s") and following[:-1] in ORDINALS)
+    if is_denominator and (running.last_scale > 100 or following in FRACTION_WORDS):
+        return False
     if lexeme.folded in UNITS or lexeme.folded in TENS:
         return not _has_own_scale(line, index, running)
     return lexeme.value is not None and running.last_scale == 100 and 0 < lexeme.value < 100 and lexeme.spaced
