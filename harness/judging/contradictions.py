@@ -6,34 +6,26 @@ the window of the document that holds most of the sentence. Found by rule, so a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Sequence
+from typing import Final
 
-from harness.judging.alignment import Alignment
+from harness.judging.alignment import Alignment, places
+from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import kinds, opposites
+from harness.judging.negations import negation_clashes
 from harness.judging.windows import PreparedDocument, Word
-
-ClashKind = Literal["number", "kind", "opposite", "negation"]
 
 _AFTER: Final = 5
 _BEFORE: Final = 4
 """How many words after and before a word are its surroundings."""
 
-_NEGATION_REACH: Final = 4
-_NEGATORS: Final = frozenset(["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot"])
+_ELSEWHERE_GROUND: Final = 2
+"""How many words around a word must be shared where the document has that word too, though not in the window."""
 
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A word of the sentence (``start``, ``end``) and the place of the document that says otherwise."""
-
-    kind: ClashKind
-    start: int
-    end: int
-    document_start: int
-    document_end: int
-    reason: str
+_LEAST_ROOT: Final = 4
+_NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non", "de"})
+_SLOT: Final = 6
+"""Within how many words two neighbours of the sentence stand in the document, for what is between to be a rival."""
 
 
 def find_clashes(
@@ -48,13 +40,15 @@ def find_clashes(
     for position, word in enumerate(words):
         if not word.weight or alignment.strengths[position] == 1.0:
             continue
-        clash = _clash(position, words, window, document, bases)
+        clash = _clash(position, words, window, document, bases) or _other_in_slot(
+            position, words, alignment, document, bases
+        )
         if clash is not None:
             kind, rival = clash
             other = document.words[rival]
             reason = f"{_shown(text, word)!r} where the document has {_shown(document.text, other)!r}"
             found.append(Clash(kind, word.start, word.end, other.start, other.end, reason))
-    return (*found, *_negation_clashes(text, words, alignment, document))
+    return (*found, *negation_clashes(text, words, alignment, document))
 
 
 def _window_positions(alignment: Alignment, document: PreparedDocument) -> list[int]:
@@ -71,18 +65,53 @@ def _clash(
         if other.base in bases or not other.weight:
             continue
         kind = _kind_of_clash(word, other)
-        if kind is not None and _share_ground(position, words, place, document, counted=kind == "number"):
+        if kind is None:
+            continue
+        counted = kind == "number" and _form(word) != "year"
+        needed = _ELSEWHERE_GROUND if kind != "number" and word.base in document.positions else 1
+        if _shared_ground(position, words, place, document, counted=counted) >= needed:
             return kind, place
+    return None
+
+
+def _other_in_slot(
+    position: int, words: Sequence[Word], alignment: Alignment, document: PreparedDocument, bases: set[str]
+) -> tuple[ClashKind, int] | None:
+    """Another name or number that stands in the document between the same two neighbours as this one here."""
+    kind = words[position].kind
+    if kind not in ("name", "number") or alignment.strengths[position]:
+        return None
+    before = next((word for word in reversed(words[:position]) if word.weight), None)
+    after = next((word for word in words[position + 1 :] if word.weight), None)
+    if before is None or after is None:
+        return None
+    for left, _ in places(before, document, alignment.window):
+        for right, _ in places(after, document, alignment.window):
+            between = [place for place in range(left + 1, right) if document.words[place].weight]
+            if 0 < right - left <= _SLOT and len(between) == 1:
+                other = document.words[between[0]]
+                if (
+                    other.kind == kind
+                    and other.base not in bases
+                    and (kind == "name" or _form(other) == _form(words[position]))
+                ):
+                    return kind, between[0]
     return None
 
 
 def _kind_of_clash(word: Word, other: Word) -> ClashKind | None:
     if word.kind == "number" and other.kind == "number":
         return "number" if _form(word) == _form(other) else None
-    if word.base in opposites(other.base):
+    if word.base in opposites(other.base) or _differ_by_prefix(word.base, other.base):
         return "opposite"
     shared = kinds(word.base) & kinds(other.base)
     return "kind" if shared and set(word.aliases).isdisjoint(other.aliases) else None
+
+
+def _differ_by_prefix(first: str, second: str) -> bool:
+    """``unsafe`` and ``safe``, ``disagree`` and ``agree``."""
+    short, long = sorted((first, second), key=len)
+    return len(short) >= _LEAST_ROOT and long.endswith(short) and long[: -len(short)] in _NEGATIVE_PREFIXES
 
 
 def _form(word: Word) -> str:
@@ -92,72 +121,19 @@ def _form(word: Word) -> str:
     return "plain" if word.base[-1].isdigit() else word.base.lstrip("0123456789.")
 
 
-def _share_ground(
+def _shared_ground(
     position: int, words: Sequence[Word], place: int, document: PreparedDocument, *, counted: bool
-) -> bool:
-    """Whether the surroundings of the two words have a telling word in common; for numbers, one that comes after."""
+) -> int:
+    """How many telling words the surroundings of the two words have in common; for numbers, those that come after."""
     before = 0 if counted else _BEFORE
     mine = _surroundings(words, position, before, _AFTER)
     theirs = _surroundings(document.words, place, before, _AFTER)
-    return any(_same(first, second) for first in mine for second in theirs)
+    return sum(any(are_alike(first, second) for second in theirs) for first in mine)
 
 
 def _surroundings(words: Sequence[Word], position: int, before: int, after: int) -> list[Word]:
     near = (*words[max(0, position - before) : position], *words[position + 1 : position + 1 + after])
     return [word for word in near if word.weight and word.kind not in ("generic", "number")]
-
-
-def _same(first: Word, second: Word) -> bool:
-    return first.base == second.base or not set(first.aliases).isdisjoint(second.aliases)
-
-
-def _negation_clashes(
-    text: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
-) -> Iterator[Clash]:
-    """The first word negated on one side only: by the word before it here, by no word of the sentence there."""
-    others = [place for place, sentence in enumerate(document.sentence_of) if sentence == alignment.sentence]
-    here = [position for position, word in enumerate(words) if _negates(word, text)]
-    there = [place for place in others if _negates(document.words[place], document.text)]
-    if here and not there:
-        for negator in here:
-            negated = _negated(words, negator)
-            if (
-                negated is not None
-                and alignment.strengths[negated]
-                and (place := _place(words[negated], others, document)) is not None
-            ):
-                yield _negation(text, words[negator], words[negated], document.words[place], "here")
-                return
-    if there and not here:
-        for negator in there:
-            negated = _negated(document.words, negator)
-            if negated is None:
-                continue
-            for word in words:
-                if word.base == document.words[negated].base:
-                    yield _negation(text, word, word, document.words[negator], "in the document")
-                    return
-
-
-def _negation(text: str, first: Word, last: Word, other: Word, side: str) -> Clash:
-    reason = f"{_shown(text, last)!r} is negated {side} only"
-    return Clash("negation", first.start, last.end, other.start, other.end, reason)
-
-
-def _negates(word: Word, text: str) -> bool:
-    return word.base in _NEGATORS or text[word.start : word.end].lower().endswith(("n't", "n\u2019t"))
-
-
-def _negated(words: Sequence[Word], negator: int) -> int | None:
-    """The position of the first telling word after a negator, if it comes soon."""
-    for position in range(negator + 1, min(len(words), negator + 1 + _NEGATION_REACH)):
-        if words[position].kind in ("content", "number", "name"):
-            return position
-    return None
-
-
-def _place(word: Word, places: Sequence[int], document: PreparedDocument) -> int | None:
-    return next((place for place in places if _same(word, document.words[place])), None)
 
 
 def _shown(text: str, word: Word) -> str:

@@ -15,7 +15,8 @@ from math import exp
 from typing import Final, Literal
 
 from harness.judging.alignment import Alignment, align
-from harness.judging.contradictions import Clash, find_clashes
+from harness.judging.clash import Clash
+from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import spoken_parts
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import Attribution
@@ -31,6 +32,9 @@ MISSING_FACT: Final = 0.10
 
 MISSING_WORD: Final = 0.12
 """Off for each unit of word weight that the text never has."""
+
+SOURCE_SHARE: Final = 0.3
+"""What the words of the fact's own attribution weigh, against what is said."""
 
 BORDER: Final = 0.55
 STEEPNESS: Final = 6.0
@@ -57,27 +61,20 @@ def fact_stated(fact: str, text: str | PreparedDocument, *, ignore: Sequence[str
     other than by "X said". A fact without content words is stated by any text; an empty text states nothing.
     """
     document = prepare(text) if isinstance(text, str) else text
-    core = core_of(fact)
-    words = _without(read_words(core, known_names=document.names), ignore)
+    words = _weighed(fact, read_words(fact, known_names=document.names), ignore)
     if not any(word.weight for word in words):
         return FactJudgement(1.0, "yes", (), "the fact has no words that could be missing")
     if not document.words:
         return FactJudgement(0.0, "no", (), "the text is empty")
     alignment = align(words, document)
-    clashes = _clashes(fact, core, words, alignment, document)
+    clashes = _clashes(fact, words, alignment, document)
     spans = tuple((span.start, span.end) for span in document.sentences[alignment.window[0] : alignment.window[1] + 1])
     if clashes:
         return FactJudgement(_score(words, alignment) * 0.5, "contradicted", spans, clashes[0].reason)
     score = _score(words, alignment)
     if score >= 0.5:
-        return FactJudgement(score, "yes", spans, "the window holds " + _held(core, words, alignment, held=True))
-    return FactJudgement(score, "no", (), "missing: " + _held(core, words, alignment, held=False))
-
-
-def core_of(fact: str) -> str:
-    """What a fact says without "X said that", "according to X" or "X blamed" around it; itself where it has none."""
-    credit = _whole_credit(fact)
-    return " ".join(stretch.of(fact) for stretch in credit.content) if credit else fact
+        return FactJudgement(score, "yes", spans, "the window holds " + _held(fact, words, alignment, held=True))
+    return FactJudgement(score, "no", (), "missing: " + _held(fact, words, alignment, held=False))
 
 
 def source_of(fact: str) -> str:
@@ -101,9 +98,16 @@ def _whole_credit(fact: str) -> Attribution | None:
     return None
 
 
-def _without(words: Sequence[Word], ignore: Sequence[str]) -> tuple[Word, ...]:
+def _weighed(fact: str, words: Sequence[Word], ignore: Sequence[str]) -> tuple[Word, ...]:
+    """The words with less weight outside what the fact's source says, and none for those to be ignored."""
+    credit = _whole_credit(fact)
     bases = {word.base for name in ignore for word in read_words(name)}
-    return tuple(replace(word, weight=0.0) if word.base in bases else word for word in words)
+    found = []
+    for word in words:
+        outside = credit is not None and not credit.covers(Span(word.start, word.end))
+        share = 0.0 if word.base in bases else SOURCE_SHARE if outside else 1.0
+        found.append(replace(word, weight=word.weight * share, kind="generic") if share < 1.0 else word)
+    return tuple(found)
 
 
 def _score(words: Sequence[Word], alignment: Alignment) -> float:
@@ -114,11 +118,9 @@ def _score(words: Sequence[Word], alignment: Alignment) -> float:
     return 1 / (1 + exp(-STEEPNESS * (raw - BORDER)))
 
 
-def _clashes(
-    fact: str, core: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
-) -> tuple[Clash, ...]:
+def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> tuple[Clash, ...]:
     """The clashes that count: with enough common ground, and not with what another source than the fact's says."""
-    clashes = find_clashes(core, words, alignment, document)
+    clashes = find_clashes(fact, words, alignment, document)
     at_odds = {(clash.start, clash.end) for clash in clashes}
     rest = [
         (word.weight, strength)
@@ -142,9 +144,9 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument) -> 
     return bool(names) and all(named.isdisjoint(bases) for bases in names)
 
 
-def _held(core: str, words: Sequence[Word], alignment: Alignment, *, held: bool) -> str:
+def _held(fact: str, words: Sequence[Word], alignment: Alignment, *, held: bool) -> str:
     shown = [
-        core[word.start : word.end]
+        fact[word.start : word.end]
         for word, strength in zip(words, alignment.strengths, strict=True)
         if word.weight and bool(strength) is held
     ]

@@ -1,44 +1,85 @@
 """Whether a document bears out a sentence, with the place that does and the words that fail.
 
-The evidence for a sentence is one window of the document (a sentence or two in a row). Four shares are averaged:
+The evidence for a sentence is one window of the document (a sentence or two in a row). Four shares are weighed:
 the sentence's words found anywhere in the document, in that window, in that window in the same order, and how far the
 sentence was copied in whole stretches. Names, numbers and other words that the document never has are held against
 it, and so is every clash (``contradictions``). The result goes through a logistic curve, so that 0.5 is the border
-and a score between .35 and .65 is a close call. No weight was learned; each constant is a round number.
+and a score between .35 and .65 is a close call. No weight was learned; each constant is a round number, one for all
+sets of a kind (``SupportRule``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Final, Literal
 
 from harness.judging.alignment import Alignment, align
-from harness.judging.contradictions import Clash, find_clashes
+from harness.judging.clash import Clash
+from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Aliases, WrongCredit, wrong_credits
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 
-__all__ = ["SummarySupport", "SupportJudgement", "prepare", "summary_support", "support"]
+__all__ = [
+    "CLAIM_WITH_CITATION",
+    "SENTENCE_OF_SUMMARY",
+    "SummarySupport",
+    "SupportJudgement",
+    "SupportRule",
+    "prepare",
+    "summary_support",
+    "support",
+]
 
 FailureKind = Literal["number", "name", "negation", "opposite", "speaker", "words"]
 
-MISSING_FACT: Final = 0.05
-"""Off for each name or number that the document never has."""
+_BOILERPLATE: Final = re.compile(
+    r"\W*(?:(?:sure|certainly|okay|ok)\b[^.]{0,20}$|(?:(?:sure|certainly|okay|ok)\W+)?here(?:'s| is| are)\b[^.]{0,60}"
+    r"\b(?:summary|summaries|answer|overview|points|takeaways|digest)\b"
+    r"|(?:in )?summary\W*$|click here\b|scroll down\b|read more\b)",
+    re.IGNORECASE,
+)
+"""What is said about the summary, or to its reader, and not about the news."""
 
-MISSING_WORD: Final = 0.03
-"""Off for each unit of word weight that the document never has."""
-
-CLASH: Final = 0.12
-"""Off for each clash with the window."""
+AT_ODDS: Final = 0.45
+"""What a score is multiplied with, so that a sentence at odds with the document is never supported, however alike."""
 
 WRONG_CREDIT: Final = 0.3
-UNSURE_CREDIT: Final = 0.1
-"""Off where the sentence gives the words to another source than the document does, or to one with another name."""
+"""Off where the sentence gives the words to another source than the document does."""
 
-BORDER: Final = 0.70
 STEEPNESS: Final = 10.0
-"""Where the logistic curve is 0.5, and how steep it is there."""
+"""How steep the logistic curve is at the border."""
+
+WORST_SHARE: Final = 0.25
+"""How much of a summary's score is its worst sentence; the rest is the mean over its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRule:
+    """What the shares weigh, what is taken off for what is missing or clashes, and where the border lies.
+
+    ``missing_fact``: for each name or number that the document never has. ``missing_word``: for each unit of word
+    weight that it never has. ``clash``: for each clash with the window.
+    """
+
+    anywhere: float
+    in_window: float
+    ordered: float
+    copied: float
+    missing_fact: float
+    missing_word: float
+    clash: float
+    border: float
+
+
+SENTENCE_OF_SUMMARY: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.50)
+"""A sentence of a summary, against the whole document it sums up."""
+
+CLAIM_WITH_CITATION: Final = SupportRule(0.4, 0.0, 0.4, 0.2, 0.12, 0.0, 0.0, 0.53)
+"""A claim against the passages it cites. They may bear it out only together, and lack its context, so that the best
+window says less and a foreign name or number more than for a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +95,39 @@ class SupportJudgement:
 
 @dataclass(frozen=True, slots=True)
 class SummarySupport:
-    """A summary's sentences (code points of the summary) with their judgements; ``score`` is worst and mean, halved."""
+    """A summary's sentences (code points of the summary) with their judgements; ``score``: see ``WORST_SHARE``.
+
+    ``is_supported``: every sentence is.
+    """
 
     score: float
+    is_supported: bool
     spans: tuple[tuple[int, int], ...]
     sentences: tuple[SupportJudgement, ...]
 
 
-def support(sentence: str, document: str | PreparedDocument, *, aliases: Aliases = ()) -> SupportJudgement:
+def support(
+    sentence: str,
+    document: str | PreparedDocument,
+    *,
+    aliases: Aliases = (),
+    rule: SupportRule = SENTENCE_OF_SUMMARY,
+) -> SupportJudgement:
     """Judges one sentence by a document. A sentence without content words is supported; an empty document bears out
     nothing else."""
     prepared = prepare(document) if isinstance(document, str) else document
     words = read_words(sentence, known_names=prepared.names)
-    if not any(word.weight for word in words):
+    if not any(word.weight for word in words) or _BOILERPLATE.match(sentence):
         return SupportJudgement(1.0, True, (), (), "says nothing that could be checked")
     if not prepared.words:
         return SupportJudgement(0.0, False, (), (), "the document is empty")
     alignment = align(words, prepared)
     clashes = find_clashes(sentence, words, alignment, prepared)
     credits = wrong_credits(sentence, words, prepared, aliases)
-    score = _logistic(raw_support(words, alignment, clashes) - _credit_penalty(credits))
+    raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
+    score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
+    if credits or (clashes and rule.clash):
+        score *= AT_ODDS
     failing = _failing(words, alignment, clashes, credits)
     reason = _reason(sentence, failing, (*credits, *clashes))
     return SupportJudgement(score, score >= 0.5, _evidence(alignment, prepared), failing, reason)
@@ -85,27 +139,27 @@ def summary_support(summary: str, document: str | PreparedDocument, *, aliases: 
     spans = sentences_of(summary)
     judgements = tuple(support(span.of(summary), prepared, aliases=aliases) for span in spans)
     if not judgements:
-        return SummarySupport(0.0, (), ())
-    scores = [judgement.score for judgement in judgements]
-    score = (min(scores) + sum(scores) / len(scores)) / 2
-    return SummarySupport(score, tuple((span.start, span.end) for span in spans), judgements)
+        return SummarySupport(0.0, False, (), ())
+    sizes = [len(span.of(summary).split()) for span in spans]
+    mean = sum(size * one.score for size, one in zip(sizes, judgements, strict=True)) / sum(sizes)
+    score = (1 - WORST_SHARE) * mean + WORST_SHARE * min(one.score for one in judgements)
+    return SummarySupport(
+        score, all(one.is_supported for one in judgements), tuple((span.start, span.end) for span in spans), judgements
+    )
 
 
-def raw_support(words: Sequence[Word], alignment: Alignment, clashes: Sequence[Clash]) -> float:
-    """The mean of the four shares less what is missing and what clashes; at most 1, may be negative."""
-    shares = (alignment.anywhere, alignment.in_window, alignment.ordered, alignment.copied)
+def raw_support(words: Sequence[Word], alignment: Alignment, clashes: Sequence[Clash], rule: SupportRule) -> float:
+    """The weighted shares less what is missing and what clashes; at most 1, may be negative."""
     missing = [word for word, strength in zip(words, alignment.strengths_anywhere, strict=True) if not strength]
-    facts = sum(word.kind in ("name", "number") for word in missing)
-    weight = sum(word.weight for word in missing)
-    return sum(shares) / len(shares) - MISSING_FACT * facts - MISSING_WORD * weight - CLASH * len(clashes)
-
-
-def _credit_penalty(credits: Sequence[WrongCredit]) -> float:
-    return max((WRONG_CREDIT if credit.is_sure else UNSURE_CREDIT for credit in credits), default=0.0)
-
-
-def _logistic(raw: float) -> float:
-    return 1 / (1 + exp(-STEEPNESS * (raw - BORDER)))
+    return (
+        rule.anywhere * alignment.anywhere
+        + rule.in_window * alignment.in_window
+        + rule.ordered * alignment.ordered
+        + rule.copied * alignment.copied
+        - rule.missing_fact * sum(word.kind in ("name", "number") for word in missing)
+        - rule.missing_word * sum(word.weight for word in missing)
+        - rule.clash * len(clashes)
+    )
 
 
 def _evidence(alignment: Alignment, document: PreparedDocument) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,62 @@
+"""What a document says otherwise than a sentence."""
+
+import pytest
+
+from harness.judging.alignment import align
+from harness.judging.clash import Clash
+from harness.judging.contradictions import find_clashes
+from harness.judging.windows import prepare, read_words
+
+DOCUMENT = (
+    "The ferry ran aground off Skarvoy on Tuesday with 212 people aboard. "
+    "Fares rose steeply in 2019. The crew had not slept for a day. The captain, Ingrid Moe, is safe."
+)
+
+
+def clashes(sentence: str, document: str = DOCUMENT) -> tuple[Clash, ...]:
+    """All clashes of a sentence with the document."""
+    prepared = prepare(document)
+    words = read_words(sentence, known_names=prepared.names)
+    return find_clashes(sentence, words, align(words, prepared), prepared)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "here", "there"),
+    [
+        ("The ferry ran aground with 198 people aboard.", "number", "198", "212"),
+        ("The ferry ran aground off Skarvoy on Monday.", "kind", "Monday", "Tuesday"),
+        ("The ferry sank off Skarvoy on Tuesday.", "opposite", "sank", "aground"),
+        ("Fares fell steeply in 2019.", "opposite", "fell", "rose"),
+        ("Fares rose steeply in 2018.", "number", "2018", "2019"),
+        ("The captain, Ingrid Moe, is unsafe.", "opposite", "unsafe", "safe"),
+        ("The captain, Astrid Moe, is safe.", "name", "Astrid", "Ingrid"),
+    ],
+)
+def test_clash_shows_both_places(sentence: str, kind: str, here: str, there: str) -> None:
+    """A clash names its kind, the word of the sentence and the place of the document that says otherwise."""
+    (clash,) = clashes(sentence)
+    assert clash.kind == kind
+    assert sentence[clash.start : clash.end] == here
+    assert DOCUMENT[clash.document_start : clash.document_end] == there
+
+
+def test_negation_on_one_side_is_a_clash() -> None:
+    """A sentence that leaves out the document's "not" clashes, and so does one that adds a "not" of its own."""
+    assert [clash.kind for clash in clashes("The crew had slept for a day.")] == ["negation"]
+    assert [clash.kind for clash in clashes("Fares did not rise steeply in 2019.")] == ["negation"]
+    assert clashes("The crew had not slept for a day.") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry ran aground on Tuesday with 212 people aboard.",
+        "Two hundred crews went on strike.",
+        "In 2019 fares went up steeply.",
+        "The crew did not sleep for a day.",
+        "",
+    ],
+)
+def test_agreement_and_other_matters_do_not_clash(sentence: str) -> None:
+    """What agrees with the document, or tells of something else, clashes with nothing."""
+    assert clashes(sentence) == ()

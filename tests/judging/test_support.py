@@ -1,0 +1,114 @@
+"""Whether a document bears out a sentence or a whole summary."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.judging.support import CLAIM_WITH_CITATION, prepare, summary_support, support
+
+DOCUMENT = """## Ferry runs aground
+The ferry Halden ran aground off Skarvoy at about 6.40 pm on Tuesday, the coastguard said. Its captain, Ingrid
+Moe, told the broadcaster NRT that 212 people were aboard. The operator, Fjordline, gave the number as 198.
+## Injuries
+Nine people were taken to hospital, the coastguard said. Fjordline said that six had been treated, none of them
+seriously. No one is missing.
+## Cause
+Fjordline blamed a failed rudder. The seafarers' union said that crews had worked 14-hour shifts since June.
+The salvage will cost 45 million kroner (about $4.2 million), Fjordline said.
+"""
+SOURCES = [
+    ["the coastguard", "coast guard", "coastguard officials"],
+    ["Ingrid Moe", "the captain", "Captain Moe"],
+    ["Fjordline", "the operator", "the company"],
+    ["the seafarers' union", "the union"],
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_supported"),
+    [
+        ("The ferry Halden went aground off Skarvoy on Tuesday with 212 people aboard, its captain said.", True),
+        ("A rudder failed.", True),
+        ("Fjordline said nine people went to hospital.", False),
+        ("The Halden sank on Tuesday.", False),
+        ("The captain said 198 were aboard.", False),
+        ("The union said crews had worked 14-hour shifts.", True),
+        ("The salvage will cost 45 million kroner.", True),
+        ("The salvage will cost 54 million kroner.", False),
+        ("The mayor of Oslo resigned over a bridge.", False),
+    ],
+)
+def test_contract_examples(sentence: str, is_supported: bool) -> None:
+    """The examples of the contract, and some like them; sources are told apart by their names."""
+    assert support(sentence, DOCUMENT, aliases=SOURCES).is_supported is is_supported
+
+
+def test_failing_span_says_what_fails() -> None:
+    """A wrong number, name or speaker is shown with its place in the sentence."""
+    sentence = "Fjordline said nine people went to hospital."
+    found = support(sentence, DOCUMENT, aliases=SOURCES)
+    assert [(sentence[start:end], kind) for start, end, kind in found.failing] == [("Fjordline", "speaker")]
+    sentence = "The salvage will cost 54 million kroner."
+    found = support(sentence, DOCUMENT)
+    assert [(sentence[start:end], kind) for start, end, kind in found.failing] == [("54", "number")]
+
+
+def test_evidence_is_the_sentence_of_the_document() -> None:
+    """The evidence is what a reader would point at."""
+    found = support("Crews had worked 14-hour shifts since June.", DOCUMENT)
+    assert [DOCUMENT[start:end] for start, end in found.evidence] == [
+        "The seafarers' union said that crews had worked 14-hour shifts since June."
+    ]
+
+
+def test_opener_is_no_claim() -> None:
+    """What introduces a summary is not held against it."""
+    assert support("Here is a summary of the article:", DOCUMENT).is_supported
+
+
+def test_every_sentence_of_the_document_is_supported_by_it() -> None:
+    """A document bears itself out."""
+    found = summary_support(DOCUMENT, DOCUMENT)
+    assert found.is_supported
+    assert found.score > 0.95
+
+
+def test_worst_sentence_pulls_a_summary_down() -> None:
+    """One unsupported sentence makes the summary unsupported and lowers its score."""
+    good = "Nine people were taken to hospital. No one is missing."
+    bad = good + " The mayor of Oslo resigned over a bridge."
+    assert summary_support(good, DOCUMENT).is_supported
+    assert not summary_support(bad, DOCUMENT).is_supported
+    assert summary_support(bad, DOCUMENT).score < summary_support(good, DOCUMENT).score
+
+
+def test_edges() -> None:
+    """Nothing bears out a claim in an empty document; an empty summary is worth nothing; no claim is fine."""
+    assert not support("The ferry sank.", "").is_supported
+    assert summary_support("", DOCUMENT).score == 0.0
+    assert support("...", DOCUMENT).is_supported
+
+
+def test_prepared_document_gives_the_same() -> None:
+    """Preparing a document beforehand changes nothing but the time."""
+    assert support("A rudder failed.", prepare(DOCUMENT)) == support("A rudder failed.", DOCUMENT)
+
+
+def test_claim_is_borne_out_by_two_passages_together() -> None:
+    """The rule for claims lets distant passages bear a claim out together."""
+    passages = (
+        "Moe was born in Bergen.\n\nShe has led the union since 2011.\n\nShips are old.\n\nMoe studied law in Oslo."
+    )
+    claim = "Moe, born in Bergen, studied law in Oslo."
+    assert support(claim, passages, rule=CLAIM_WITH_CITATION).is_supported
+    assert not support("Lund, born in Kiel, studied law in 1987.", passages, rule=CLAIM_WITH_CITATION).is_supported
+
+
+@given(st.text(max_size=100), st.text(max_size=200))
+def test_score_is_a_share(sentence: str, text: str) -> None:
+    """Whatever the texts, the score is in [0, 1] and every span lies in its text."""
+    found = support(sentence, text)
+    assert 0.0 <= found.score <= 1.0
+    assert found.is_supported is (found.score >= 0.5)
+    assert all(0 <= start <= end <= len(text) for start, end in found.evidence)
+    assert all(0 <= start <= end <= len(sentence) for start, end, _ in found.failing)
