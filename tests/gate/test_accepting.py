@@ -6,8 +6,8 @@ import pytest
 
 from harness.codec import parse_yaml
 from harness.errors import MissingError, ProblemsError, UsageError
-from harness.gate import accept_baseline, check_gate
-from harness.gate.accepting import read_baseline_info
+from harness.gate.accepting import accept_baseline, read_baseline_info
+from harness.gate.checking import check_gate
 from harness.gate.policy import policy_of
 
 WHO = {"who": "Ada", "when": "2026-03-04T05:06:07+00:00", "why": "new weights"}

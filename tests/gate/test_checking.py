@@ -4,7 +4,7 @@ import pytest
 
 from harness.codec import parse_yaml
 from harness.errors import UsageError
-from harness.gate import check_gate
+from harness.gate.checking import check_gate
 from harness.gate.policy import policy_of
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.codec import parse_yaml
-from harness.gate import check_gate
 from harness.gate.annotations import github_annotations
+from harness.gate.checking import check_gate
 from harness.gate.junit import junit_xml
 from harness.gate.markdown import MARKER, gate_markdown, inline
 from harness.gate.policy import policy_of

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from harness.gate import load_policy
+from harness.gate.policy import load_policy
 
 
 def test_the_shipped_policy_is_right():

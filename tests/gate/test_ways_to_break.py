@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from harness.errors import HarnessError
-from harness.gate import check_gate, load_policy
+from harness.gate.checking import check_gate
+from harness.gate.policy import load_policy
 from harness.schema import QuestionVerdict
 from harness.stats.estimates import estimates
 from harness.store.lock import FolderLock
