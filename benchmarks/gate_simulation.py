@@ -20,6 +20,7 @@ import numpy.typing as npt
 from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
 
 from harness.gate.lines import margin_word
+from harness.stats.bootstrap import resampled_means
 from harness.stats.intervals import NORMAL_QUANTILE, mean_interval
 from harness.stats.paired import paired_difference
 from harness.stats.power import power_to_fail
@@ -90,6 +91,13 @@ def z_test_fails(before: Floats, after: Floats) -> bool:
     return bool(error > 0 and (after.mean() - before.mean()) / error < -NORMAL_QUANTILE)
 
 
+def percentile_covers_zero(change: Floats, documents: Integers) -> bool:
+    """Whether the plain percentile bootstrap of documents holds no change."""
+    sums, sizes = np.bincount(documents, change).astype(np.float64), np.bincount(documents).astype(np.float64)
+    low, high = np.quantile(resampled_means(sums, sizes, resamples=RESAMPLES, seed=0), [0.025, 0.975])
+    return bool(low <= 0 <= high)
+
+
 @dataclass
 class Tally:
     """What came of the runs of a setting."""
@@ -98,6 +106,7 @@ class Tally:
     mean_covers: int = 0
     change_covers: int = 0
     z_covers: int = 0
+    percentile_covers: int = 0
     false_fails: int = 0
     z_false_fails: int = 0
     passes: int = 0
@@ -134,6 +143,7 @@ def _count_equal(tally: Tally, setting: Setting, documents: Integers, before: Fl
     tally.mean_covers += own.low <= setting.right <= own.high
     tally.change_covers += found.low <= 0 <= found.high
     tally.z_covers += bool(abs(found.value) <= spread)
+    tally.percentile_covers += percentile_covers_zero(after - before, documents)
     tally.false_fails += word == "fail"
     tally.passes += word == "pass"
     tally.z_false_fails += z_test_fails(before, after)
@@ -172,16 +182,18 @@ def eight_lines_fail(setting: Setting, runs: int, seed: int) -> float:
 def table(runs: int, seed: int) -> Iterator[str]:
     """The rows of the result, as Markdown."""
     yield (
-        "| documents | sizes | icc | right | mean covers | change covers | z covers | gate fails equals "
-        "| z fails equals | gate passes equals | gate fails drop | announced | z fails drop | gate passes drop |"
+        "| documents | sizes | icc | right | mean covers | change covers | z covers | percentile covers "
+        "| gate fails equals | z fails equals | gate passes equals "
+        "| gate fails drop | announced | z fails drop | gate passes drop |"
     )
-    yield "|--:|---|--:|--:" + "|--:" * 10 + "|"
+    yield "|--:|---|--:|--:" + "|--:" * 11 + "|"
     for setting in SETTINGS:
         tally = simulate(setting, runs, seed)
         shares = (
             tally.mean_covers,
             tally.change_covers,
             tally.z_covers,
+            tally.percentile_covers,
             tally.false_fails,
             tally.z_false_fails,
             tally.passes,
