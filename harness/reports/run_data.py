@@ -1,0 +1,117 @@
+"""All that a run folder tells, read once for every report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from harness.config.shipped import shipped
+from harness.errors import MissingError
+from harness.reports.terms import BASELINES, CONTROLS
+from harness.schema import Estimate, Generation, Item, Verdict
+from harness.store.journal import iterate_generations
+from harness.store.results import read_metrics, read_verdicts
+from harness.store.runs import GENERATIONS, RunInfo, read_run
+from harness.store.snapshot import Snapshot, read_snapshot
+
+CALIBRATION: Final = "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far one scorer agrees with people on one labelled set: Cohen's kappa with its interval, over ``n`` rows."""
+
+    set: str
+    genre: str | None
+    scorer: str
+    n: int
+    kappa: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunData:
+    """A run as its reports see it; ``models`` in the order of their first verdicts.
+
+    ``generations`` are by model, task and item id; ``agreements`` are empty where nothing was measured.
+    """
+
+    info: RunInfo
+    estimates: tuple[Estimate, ...]
+    verdicts: tuple[Verdict, ...]
+    snapshot: Snapshot
+    models: tuple[str, ...]
+    generations: Mapping[tuple[str, str, str], Generation] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Questions, then summaries, in the order of the gold."""
+        return (*self.snapshot.questions, *self.snapshot.summaries)
+
+    def role(self, model: str) -> str:
+        """``control``, ``baseline``, or empty for a model proper."""
+        backend = next((identity.backend for identity in self.info.models if identity.name == model), "")
+        return "control" if backend in CONTROLS else "baseline" if backend in BASELINES else ""
+
+    def contenders(self) -> tuple[str, ...]:
+        """The models that may be ranked: all but controls; all of them where fewer than two would be left."""
+        proper = tuple(model for model in self.models if self.role(model) != "control")
+        return proper if proper else self.models
+
+
+def read_run_data(folder: Path) -> RunData:
+    """Read a scored run; raises MissingError or ProblemsError where a file of it isn't there or is broken."""
+    info, verdicts = read_run(folder), read_verdicts(folder)
+    return RunData(
+        info=info,
+        estimates=read_metrics(folder),
+        verdicts=verdicts,
+        snapshot=read_snapshot(folder),
+        models=tuple(dict.fromkeys(verdict.model for verdict in verdicts)),
+        generations=_generations(folder, info),
+        agreements=_agreements(folder),
+    )
+
+
+def _generations(folder: Path, info: RunInfo) -> Mapping[tuple[str, str, str], Generation]:
+    """The raw replies; of several for one item the last counts. None for a run that was scored from predictions."""
+    path = folder / GENERATIONS
+    if not path.exists():
+        return {}
+    found = iterate_generations(path, info.model_digests(), [])
+    return {(one.model, one.task, one.id): one for one in found}
+
+
+def _agreements(folder: Path) -> tuple[Agreement, ...]:
+    """From ``calibration.json`` of the run, else of the package; nothing where there is none or it can't be read."""
+    places = [folder / CALIBRATION]
+    with suppress(MissingError):
+        places.append(shipped("configs") / CALIBRATION)
+    for place in places:
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            rows = json.loads(place.read_text(encoding="utf-8"))["rows"]
+            return tuple(_agreement(row) for row in rows if not row["baseline"] and row.get("kappa") is not None)
+    return ()
+
+
+def _agreement(row: Mapping[str, object]) -> Agreement:
+    genre = row.get("genre")
+    return Agreement(
+        set=str(row["set"]),
+        genre=None if genre is None else str(genre),
+        scorer=str(row["scorer"]),
+        n=int(str(row["n"])),
+        kappa=float(str(row["kappa"])),
+        low=_number(row.get("kappa_low")),
+        high=_number(row.get("kappa_high")),
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,88 @@
+"""What the reports call things: metrics, verdicts and credits in an editor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from harness.stats.metrics import is_lower_better
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the reports with its mark and its meaning in a sentence."""
+
+    name: str
+    mark: str
+    meaning: str
+
+
+VERDICTS: Final[Mapping[str, Term]] = {
+    "correct": Term("correct", "✓", "States the answer that the asked source gives."),
+    "partial": Term("partial", "◐", "States some items of a list, and no wrong one in the place of all."),
+    "rival": Term("rival", "⇄", "Gives another source’s answer as the asked one’s."),
+    "wrong": Term("wrong", "✗", "States something else."),
+    "abstained": Term("abstained", "○", "Says that the document does not tell, though it does."),
+    "empty": Term("empty", "∅", "Nothing that could be read."),
+    "error": Term("error", "!", "The model gave no output."),
+}
+"""Verdicts on answers, the best first."""
+
+CREDITS: Final[Mapping[str, Term]] = {
+    "right": Term("right source", "●", "Names the source that said it."),
+    "none": Term("no source", "◌", "Names nobody, though a source said it: a claim has become a fact."),
+    "wrong": Term("wrong source", "▲", "Puts it into the mouth of somebody who did not say it."),
+    "na": Term("no credit due", "·", "Nothing was stated, or there was nobody to credit."),
+}
+"""Whom an answer credits, the best first."""
+
+METRICS: Final[Mapping[str, str]] = {
+    "qa.factual": "questions answered right",
+    "qa.rival": "rival’s answer taken",
+    "qa.abstained": "no answer given",
+    "qa.credit": "right source named",
+    "qa.miscredit": "wrong source named",
+    "qa.citation_precision": "cited sections that bear it out",
+    "qa.citation_recall": "claims with their section cited",
+    "qa.citation_f1": "citations, F1",
+    "qa.em": "exact match",
+    "qa.f1": "token F1",
+    "summary.fact_recall": "key facts stated",
+    "summary.vital_recall": "vital facts stated",
+    "summary.contradicted": "key facts contradicted",
+    "summary.supported": "sentences borne out",
+    "summary.credit": "right source named",
+    "summary.miscredit": "wrong source named",
+    "summary.laundered": "claims told as facts",
+    "summary.rouge1": "ROUGE-1",
+    "summary.rouge2": "ROUGE-2",
+    "summary.rougeLsum": "ROUGE-Lsum",
+}
+
+CONTROLS: Final = frozenset({"gold", "reference", "rival", "silent"})
+"""Backends that are no models: their verdicts are known beforehand, and nobody wants to hear that they win."""
+
+BASELINES: Final = frozenset({"lead"})
+
+
+def metric_name(task: str, metric: str) -> str:
+    """A metric in words; one that nobody described by its own name."""
+    return METRICS.get(f"{task}.{metric}", metric.replace("_", " "))
+
+
+def direction(metric: str) -> str:
+    """A hint beside a metric's name: which way is better, where it is the less usual way."""
+    return "less is better" if is_lower_better(metric) else ""
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """A share in per cent without the sign: ``49.9``; a dash for nothing."""
+    return "–" if value is None else f"{100 * value:.{decimals}f}"
+
+
+def points(value: float | None) -> str:
+    """A difference of shares in percentage points, with its sign and a real minus."""
+    if value is None:
+        return "–"
+    return f"{100 * value:+.1f}".replace("-", "−")
