@@ -37,7 +37,7 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     speaker: Attribution | None = None
     earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, one, speaker, earlier) for one in _told(text, sentence, utterances, names)]
+        told = [_resolved(text, one, speaker, earlier, names) for one in _told(text, sentence, utterances, names)]
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
@@ -102,7 +102,9 @@ def _continued(text: str, sentence: Span, utterances: Sequence[Span], last: Attr
     return [Attribution((sentence,), last.cue, last.source, "continued", last.antecedent)]
 
 
-def _resolved(text: str, attribution: Attribution, last: Attribution | None, earlier: Sequence[Span]) -> Attribution:
+def _resolved(
+    text: str, attribution: Attribution, last: Attribution | None, earlier: Sequence[Span], names: Sequence[Span]
+) -> Attribution:
     """The attribution with the antecedent of its pronoun: the latest source, or the latest subject that fits."""
     if attribution.source is None or attribution.antecedent is not None:
         return attribution
@@ -116,7 +118,8 @@ def _resolved(text: str, attribution: Attribution, last: Attribution | None, ear
     for subject in (subject for sentence in reversed(earlier) for subject in reversed(_subjects(text, sentence))):
         if _fits(text, pronoun, subject):
             return replace(attribution, antecedent=subject)
-    return attribution
+    before = [name for name in names if earlier and earlier[-1].covers(name)]
+    return replace(attribution, antecedent=before[0]) if len(before) == 1 else attribution
 
 
 def _fits(text: str, pronoun: str, candidate: Span) -> bool:

@@ -132,7 +132,7 @@ class _Reader:
             self.waiting.append(phrase)
         elif self.before == "governor":
             phrase.role = "governed"
-            if self.words[phrase.first - 1].folded in ("citing", "quoting", "as", "than"):
+            if self._starts_aside(phrase.first - 1):
                 return
             if top is not None and self._reaches(top) and not top.is_opaque:
                 top.extent = phrase.last
@@ -148,6 +148,12 @@ class _Reader:
             self.object = phrase
         else:
             self.waiting.append(phrase)
+
+    def _starts_aside(self, preposition: int) -> bool:
+        """Whether a preposition opens something of its own instead of going on with the phrase before."""
+        if self.words[preposition].folded in ("citing", "quoting", "as", "than"):
+            return True
+        return preposition > 0 and self.words[preposition - 1].part == "comma"
 
     def _reaches(self, top: NounPhrase) -> bool:
         """Whether nothing but its own prepositional phrases stands between a waiting phrase and here."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
-from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of
+from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.parts import Word, read_parts
 from harness.reading.quotes import find_quotations
 from harness.reading.sentences import Span, split_sentences
@@ -233,7 +233,7 @@ def _by_noun(parse: Parse, unit: int) -> list[Governor]:
         if owner is None:
             return []
         confidence = 0.9 if is_speech_noun(parse.words[phrase.last].folded) else 0.75
-        return [Governor(_span(parse, owner), _cover(parse, phrase.last, phrase.last), confidence)]
+        return [Governor(_span(parse, owner), cover(parse, phrase.last, phrase.last), confidence)]
     return []
 
 
@@ -323,18 +323,14 @@ def _governor(parse: Parse, phrase: NounPhrase, clause: Clause, confidence: floa
     antecedent = phrase.antecedent
     return Governor(
         _span(parse, phrase),
-        _cover(parse, clause.first, clause.last),
+        cover(parse, clause.first, clause.last),
         max(0.0, confidence),
         None if antecedent is None or antecedent.is_opaque else _span(parse, antecedent),
     )
 
 
 def _span(parse: Parse, phrase: NounPhrase) -> Span:
-    return _cover(parse, phrase.first, phrase.extent)
-
-
-def _cover(parse: Parse, first: int, last: int) -> Span:
-    return Span(parse.words[first].start, parse.words[last].end)
+    return cover(parse, phrase.first, phrase.extent)
 
 
 def _around(text: str, sentences: Sequence[Span], pieces: Sequence[Span]) -> list[Governor]:

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from harness.reading.attributed import Attribution
-from harness.reading.cues import is_saying
+from harness.reading.cues import is_saying, verb_form
 from harness.reading.sentences import Span
 
 
@@ -89,7 +89,11 @@ _JOINT: Final = re.compile(r"\b(?:and|or|but|while|vs|versus)\s", re.IGNORECASE)
 
 def has_saying(phrase: str) -> bool:
     """Whether a phrase holds a verb of saying, so that it is a clause of its own rather than a name."""
-    return any(is_saying(word) for word in phrase.split())
+    words = phrase.replace("’", "'").split()
+    for before, word in zip(["", *words], words, strict=False):
+        if is_saying(word) and verb_form(word) != "base" and not before.endswith(("'s", "s'")):
+            return True
+    return False
 
 
 def _colons(text: str) -> list[Attribution]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from harness.reading.parts import Word
+from harness.reading.sentences import Span
 
 Role = Literal["free", "object", "governed", "relative"]
 VerbKind = Literal["finite", "gerund", "infinitive", "participle"]
@@ -43,6 +44,11 @@ class Parse:
     words: Sequence[Word]
     phrases: list[NounPhrase] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+
+
+def cover(parse: Parse, first: int, last: int) -> Span:
+    """The code points from the first to the last of some words, both inside."""
+    return Span(parse.words[first].start, parse.words[last].end)
 
 
 def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:

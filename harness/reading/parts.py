@@ -318,7 +318,7 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
         opens = following is not None and following.part not in ("verb", "preposition", "comma", "break")
         return "verb" if opens else "word"
     is_plural = before.folded.endswith("s") and not before.folded.endswith(("ss", "'s", "us"))
-    if before.part == "name" and (following is None or following.part in ("word", "name", "comma", "break")):
+    if before.part == "name" and _is_compound(following, word):
         is_plural = False
     is_people = before.folded in ("people", "police", "men", "women", "percent")
     if form == "base":
@@ -346,6 +346,13 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
         )
         return "verb" if following.part in (*takes, "subordinator", "preposition", "adverb", "auxiliary") else "word"
     return "word"
+
+
+def _is_compound(following: Word | None, word: str) -> bool:
+    """Whether a word behind a name goes on with it ("Sanders supporters") rather than tell what it does."""
+    if following is None or following.part in ("comma", "break"):
+        return not is_saying(word)
+    return following.part in ("word", "name")
 
 
 def _is_adjective(word: Word) -> bool:
