@@ -90,8 +90,8 @@ def countable(text: str, published: date | None = None, *, is_gold: bool = False
     In a gold answer that is nothing but digits, what looks like a year is a number.
     """
     found = find_quantities(text)
-    if not found:
-        return ()
+    if all(quantity.measure is not None for quantity in found):
+        return found
     taken = [mention for mention in find_dates(text, published) if not _may_be_a_number(mention, text, is_gold)]
     return tuple(q for q in found if not any(mention.start < q.end and q.start < mention.end for mention in taken))
 

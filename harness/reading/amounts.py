@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from harness.reading.lexemes import Lexeme
 from harness.reading.number_words import NUMBER_WORDS, SHORT_SCALES, Spoken, scale_at
 from harness.reading.quantity import Quantity, QuantityKind
 from harness.reading.spoken import read_spoken
-from harness.reading.units import MONEY, SHARE, Unit, unit_at
+from harness.reading.units import MONEY, SHARE, Unit, first_money_words, unit_at
 
 _VAGUE: Final = {
     "dozens": 12, "tens": 10, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9,
@@ -32,6 +33,12 @@ temperature temperatures hot cold heat weather warm cool degrees degree freezing
 """
 _WARMTH: Final = frozenset(_WARM_WORDS.split())
 _SMALLER_PART: Final = {"length": ("foot", "ft", "m"), "mass": ("lb", "stone", "kg"), "time": ()}
+
+
+@cache
+def may_begin_amount() -> frozenset[str]:
+    """The folded words and signs with which an amount can begin, digits apart."""
+    return frozenset({"a", "an", "minus", "negative", "-", *NUMBER_WORDS, *_VAGUE, *first_money_words()})
 
 
 def amount_at(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:

@@ -31,14 +31,15 @@ from harness.reading.date_words import (
 from harness.reading.number_words import ORDINALS
 
 Build = Callable[[re.Match[str]], "CalendarParts | None"]
-Rule = tuple[re.Pattern[str], Build]
+Rule = tuple[str, re.Pattern[str], Build]
+"""The name of its hint (see ``date_words.HINTS``), the pattern, and what its match means."""
 
 _EDGE: Final = r"(?<![\w.,/:\-])"
 _TAIL: Final = r"(?![\w]|[.,/:\-]\d)"
 
 
-def _rule(pattern: str, build: Build) -> Rule:
-    return re.compile(pattern, re.IGNORECASE), build
+def _rule(hint: str, pattern: str, build: Build) -> Rule:
+    return hint, re.compile(pattern, re.IGNORECASE), build
 
 
 def _day_month_year(match: re.Match[str]) -> CalendarParts | None:
@@ -175,40 +176,45 @@ _HOLIDAY_NAMES: Final = "|".join(name.replace("'", "['\u2019]") for name in sort
 _TO: Final = rf"\s?(?:{DASH}|to|and|until|through)\s?(?:the\s)?"
 
 DATE_RULES: Final[tuple[Rule, ...]] = (
-    _rule(rf"{_EDGE}(?P<year>{YEAR})(?P<dot>[-/. ])(?P<month>0?[1-9]|1[0-2])(?P=dot)"
+    _rule("digits", rf"{_EDGE}(?P<year>{YEAR})(?P<dot>[-/. ])(?P<month>0?[1-9]|1[0-2])(?P=dot)"
           r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)", _day_month_year),
-    _rule(rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})\s(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}", _days),
-    _rule(rf"{_EDGE}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?![\d:.]){_YEAR_AFTER}", _days),
-    _rule(rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_GLUE}(?:day\s)?(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}",
+    _rule("month",
+          rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})\s(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}", _days),
+    _rule("month",
+          rf"{_EDGE}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?![\d:.]){_YEAR_AFTER}", _days),
+    _rule("month", rf"{_EDGE}(?:the\s)?(?P<day>{DAY}){_GLUE}(?:day\s)?(?:of\s)?(?P<month>{MONTH}){_YEAR_AFTER}",
           _day_month_year),
-    _rule(rf"{_EDGE}(?P<month>{MONTH}){_GLUE}(?:the\s)?(?P<day>{DAY})(?![\d:]|[.,]\d|\s?(?:am|pm|a\.m|p\.m)\b)"
+    _rule("month", rf"{_EDGE}(?P<month>{MONTH}){_GLUE}(?:the\s)?(?P<day>{DAY})(?![\d:]|[.,]\d|\s?(?:am|pm|a\.m|p\.m)\b)"
           rf"{_YEAR_AFTER}", _day_month_year),
-    _rule(rf"{_EDGE}(?P<month>{MONTH})(?:\sof|\s?,|\s?{DASH}|\s?/)?\s{{0,2}}(?P<year>{_ANY_YEAR})(?!\d|,\d|:\d)",
+    _rule("month",
+          rf"{_EDGE}(?P<month>{MONTH})(?:\sof|\s?,|\s?{DASH}|\s?/)?\s{{0,2}}(?P<year>{_ANY_YEAR})(?!\d|,\d|:\d)",
           _month_year),
-    _rule(rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>[-/.])(?P<second>[0-3]?\d)(?P=dot)(?P<year>\d{{4}}|\d\d){_TAIL}",
+    _rule("digits",
+          rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>[-/.])(?P<second>[0-3]?\d)(?P=dot)(?P<year>\d{{4}}|\d\d){_TAIL}",
           _numeric),
-    _rule(rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>/)(?P<second>[0-3]?\d)(?:,\s?(?P<year>\d\d))?{_TAIL}"
+    _rule("digits", rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>/)(?P<second>[0-3]?\d)(?:,\s?(?P<year>\d\d))?{_TAIL}"
           r"(?!\s?(?:of|mile|inch|cup)\b)", _numeric),
-    _rule(r"(?<![\w.,/:])(?:(?P<digits>(?:1[0-9]|2[01])\d0|['\u2019][2-9]0)['\u2019]?s"
+    _rule("decade", r"(?<![\w.,/:])(?:(?P<digits>(?:1[0-9]|2[01])\d0|['\u2019][2-9]0)['\u2019]?s"
           rf"|(?P<word>{'|'.join(DECADES)}))\b", _decade),
-    _rule(rf"\b(?:the\s)?(?P<count>\d\d?(?:st|nd|rd|th)|{_CENTURIES})[\s-]century\b", _century),
-    _rule(rf"\b(?:(?P<lead>{_SHIFTED}|in|the|early|late|mid)[-\s])?(?P<season>{'|'.join(SEASONS)})"
+    _rule("century", rf"\b(?:the\s)?(?P<count>\d\d?(?:st|nd|rd|th)|{_CENTURIES})[\s-]century\b", _century),
+    _rule("season", rf"\b(?:(?P<lead>{_SHIFTED}|in|the|early|late|mid)[-\s])?(?P<season>{'|'.join(SEASONS)})"
           rf"(?:(?:\sof)?\s(?P<year>{YEAR}))?\b", _season),
-    _rule(rf"\b(?:(?P<lead>{_LEAD})[-\s])?(?:the\s)?(?:of\s)?(?P<month>{MONTH})", _month_only),
-    _rule(rf"\b(?:(?P<lead>{_SHIFTED}|on|since|until|by|every|from)\s)?(?P<weekday>{WEEKDAY})"
+    _rule("month", rf"\b(?:(?P<lead>{_LEAD})[-\s])?(?:the\s)?(?:of\s)?(?P<month>{MONTH})", _month_only),
+    _rule("weekday", rf"\b(?:(?P<lead>{_SHIFTED}|on|since|until|by|every|from)\s)?(?P<weekday>{WEEKDAY})"
           r"(?:['\u2019]s)?", _weekday),
-    _rule(r"\b(?:the\s)?(?P<nth>first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
+    _rule("picked", r"\b(?:the\s)?(?P<nth>first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
           rf"\s(?P<unit>week|weekend|day|{WEEKDAY})\s(?:of|in)\s(?:(?P<month>{MONTH})(?:,?\s(?P<year>{YEAR}))?)",
           _nth_of),
-    _rule(rf"\b(?P<weekday>{WEEKDAY}),?\s(?:the\s)?"
+    _rule("weekday", rf"\b(?P<weekday>{WEEKDAY}),?\s(?:the\s)?"
           rf"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?|{_DAY_WORDS_ONLY})"
           r"(?![\w:%]|[.,:/-]\d|\s?(?:am|pm|a\.m|p\.m|[a-z]))", _weekday_and_day),
-    _rule(rf"\b(?P<name>{_HOLIDAY_NAMES})(?:,?\s(?P<year>{YEAR}))?\b", _holiday),
-    _rule(rf"(?:\b{_YEAR_BEFORE}[-\s]|\(|{DASH}\s?)(?P<year>{YEAR})(?!\d|[.,:/]\d|\s?%|\s[a-z])", _year),
-    _rule(rf"(?:\b{_YEAR_BEFORE}\s|\(|{DASH}\s?)(?P<year>{YEAR})(?=\s{_FUNCTION_WORDS})", _year),
-    _rule(rf"(?<![\w.,:$\u00a3\u20ac])(?P<year>{YEAR}){_AFTER_YEAR}", _year),
-    _rule(rf"(?:^|\b(?:in|of|since|by|until)\s)(?P<year>{SPELLED_YEAR})(?=$|[.,;)\s])", _year),
-    _rule(r"\b(?:on|for|until|by|the)\s(?:the\s)?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?!\s(?:of|[a-z]))",
+    _rule("feast", rf"\b(?P<name>{_HOLIDAY_NAMES})(?:,?\s(?P<year>{YEAR}))?\b", _holiday),
+    _rule("year", rf"(?:\b{_YEAR_BEFORE}[-\s]|\(|{DASH}\s?)(?P<year>{YEAR})(?!\d|[.,:/]\d|\s?%|\s[a-z])", _year),
+    _rule("year", rf"(?:\b{_YEAR_BEFORE}\s|\(|{DASH}\s?)(?P<year>{YEAR})(?=\s{_FUNCTION_WORDS})", _year),
+    _rule("year", rf"(?<![\w.,:$\u00a3\u20ac])(?P<year>{YEAR}){_AFTER_YEAR}", _year),
+    _rule("spelled", rf"(?:^|\b(?:in|of|since|by|until)\s)(?P<year>{SPELLED_YEAR})(?=$|[.,;)\s])", _year),
+    _rule("nth",
+          r"\b(?:on|for|until|by|the)\s(?:the\s)?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?!\s(?:of|[a-z]))",
           _day_only),
 )  # fmt: skip
 """Tried in this order; where two find overlapping words, the longer wins, then the earlier rule."""

@@ -66,6 +66,33 @@ COUNT: Final = (
 )
 
 
+HINTS: Final[dict[str, re.Pattern[str]]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "month": r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+        "weekday": r"mon|tue|wed|thu|fri|sat|sun",
+        "digits": r"\d[-/.]\d|\d{4} \d",
+        "year": r"[12]\d{3}",
+        "decade": r"\d0['\u2019]?s|ties\b",
+        "century": r"centur",
+        "season": r"spring|summer|autumn|fall|winter",
+        "feast": r"christmas|boxing|new year|halloween|valentine|may day|patrick",
+        "spelled": r"eighteen|nineteen|twenty|two thousand",
+        "nth": r"\d(?:st|nd|rd|th)",
+        "picked": r"(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)) ",
+        "half": r"[ap]\.? ?m\b|\d ?[ap]\b",
+        "colon": r"\d:\d",
+        "clock": r"clock",
+        "part": r"morning|afternoon|evening|night|noon|mid|dawn|dusk|lunchtime",
+        "zone": r"\d (?:hrs|hours|gmt|utc|est|cet)|\d(?:hrs|gmt|utc)",
+        "point": r"at \d{1,2}\.\d\d",
+        "past": r"past|after|to|before",
+        "relative": r"day|night|now|tomorrow|morning|evening|afternoon|week|month|year|decade|centur|quarter|current",
+    }.items()
+}
+"""What a text in small letters must hold for the rules of that name to be worth trying."""
+
+
 def month_number(word: str) -> int:
     """1 to 12 for the name of a month, long or short."""
     return next(place for place, name in enumerate(MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))

@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from harness.reading.calendar_parts import CalendarParts, resolve
 from harness.reading.date_rules import DATE_RULES
-from harness.reading.date_words import DASH
+from harness.reading.date_words import DASH, HINTS
 from harness.reading.quantities import find_quantities
 from harness.reading.quantity import Quantity
 from harness.reading.relative_rules import RELATIVE_RULES
@@ -86,6 +86,9 @@ _ABOUT: Final = re.compile(
 )
 
 
+_NAMING_RULES: Final = (*DATE_RULES, *TIME_RULES)
+
+
 @lru_cache(maxsize=8192)
 def find_dates(text: str, published: date | None = None) -> tuple[DateMention, ...]:
     """Every date and time that a text names, in order, none overlapping another.
@@ -107,13 +110,15 @@ def find_durations(text: str) -> tuple[Quantity, ...]:
 
 def _mentions(text: str, published: date | None) -> list[DateMention]:
     found: list[DateMention] = []
-    for pattern, build in (*DATE_RULES, *TIME_RULES):
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    hinted = {name for name, hint in HINTS.items() if hint.search(lowered)}
+    for hint, pattern, build in _NAMING_RULES:
+        for match in pattern.finditer(text) if hint in hinted else ():
             parts = build(match)
             if parts is not None:
                 found.append(_mention(match, parts, published))
-    for pattern, build_from in RELATIVE_RULES:
-        for match in pattern.finditer(text):
+    for hint, pattern, build_from in RELATIVE_RULES:
+        for match in pattern.finditer(text) if hint in hinted else ():
             parts = build_from(match, published) if published is not None else CalendarParts()
             if parts is not None:
                 found.append(_mention(match, parts, published))

@@ -52,11 +52,12 @@ class Lexeme:
 def lexemes(text: str) -> tuple[Lexeme, ...]:
     """Every lexeme of a text, in order; they never overlap. Linear in the length of the text."""
     found: list[Lexeme] = []
-    position, last_end = 0, -1
-    while (match := _LEXEME.search(text, position)) is not None:
-        lexeme = _read(match, text, spaced=match.start() != last_end)
-        found.append(lexeme)
-        position = last_end = lexeme.end
+    last_end = -1
+    for match in _LEXEME.finditer(text):
+        if match.start() >= last_end:
+            lexeme = _read(match, text, spaced=match.start() != last_end)
+            found.append(lexeme)
+            last_end = lexeme.end
     return tuple(found)
 
 

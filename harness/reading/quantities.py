@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from harness.reading.amounts import amount_at
+from harness.reading.amounts import amount_at, may_begin_amount
 from harness.reading.bounds import with_bounds
 from harness.reading.lexemes import lexemes
 from harness.reading.number_words import NUMBER_WORDS
@@ -20,24 +20,26 @@ from harness.reading.quantity import Bound, Quantity, QuantityKind
 
 __all__ = ["Bound", "Quantity", "QuantityKind", "find_quantities"]
 
-_HINT: Final = re.compile(
-    rf"\d|[\u00bc-\u00be\u2150-\u215e]|\b(?:an?|tens|{'|'.join(sorted(NUMBER_WORDS))})\b", re.IGNORECASE
-)
+_DIGIT: Final = re.compile(r"\d|[\u00bc-\u00be\u2150-\u215e]")
+_WORD: Final = re.compile(r"[a-z]+")
+_HINTS: Final = NUMBER_WORDS | {"a", "an", "tens"}
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@\w[\w.-]{1,250}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order, none overlapping another. Linear in the length of the text."""
-    if not _HINT.search(text):
+    if not _DIGIT.search(text) and _HINTS.isdisjoint(_WORD.findall(text.lower())):
         return ()
     line = lexemes(text)
     found: list[Quantity] = []
     position = 0
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     while position < len(line):
-        is_address = any(start <= line[position].start < end for start, end in addresses)
-        quantity = None if is_address else amount_at(text, line, position)
+        lexeme = line[position]
+        may_begin = lexeme.kind == "number" or lexeme.folded in may_begin_amount()
+        is_address = may_begin and any(start <= lexeme.start < end for start, end in addresses)
+        quantity = amount_at(text, line, position) if may_begin and not is_address else None
         if quantity is not None:
             found.append(quantity)
         position = position + 1 if quantity is None else quantity.after

@@ -11,7 +11,7 @@ from harness.reading.calendar_parts import CalendarParts, add_days, add_months, 
 from harness.reading.date_words import COUNT, DASH, count_number
 
 RelativeBuild = Callable[[re.Match[str], "date"], "CalendarParts | None"]
-RelativeRule = tuple[re.Pattern[str], RelativeBuild]
+RelativeRule = tuple[str, re.Pattern[str], RelativeBuild]
 
 _DAYS: Final = {
     "today": 0, "tonight": 0, "now": 0, "yesterday": -1, "tomorrow": 1, "last night": -1, "this morning": 0,
@@ -106,18 +106,20 @@ def _stretch(match: re.Match[str], published: date) -> CalendarParts | None:
     return CalendarParts(earliest=min(far, published), latest=max(far, published))
 
 
-def _rule(pattern: str, build: RelativeBuild) -> RelativeRule:
-    return re.compile(pattern, re.IGNORECASE), build
+def _rule(hint: str, pattern: str, build: RelativeBuild) -> RelativeRule:
+    return hint, re.compile(pattern, re.IGNORECASE), build
 
 
 _DAY_WORDS: Final = "|".join(word.replace(" ", r"\s") for word in sorted(_DAYS, key=len, reverse=True))
 _SHIFTED: Final = r"(?P<shift>last|past|previous|this|current|next|coming|upcoming|following)"
 _ANCHOR: Final = r"(?P<anchor>now|today|yesterday|tomorrow)"
 RELATIVE_RULES: Final[tuple[RelativeRule, ...]] = (
-    _rule(rf"\b(?P<words>{_DAY_WORDS})\b", _one_day),
-    _rule(rf"\b(?:(?:earlier|later|late|early)\s)?(?:the\s)?{_SHIFTED}\s{_UNIT}\b", _period),
-    _rule(rf"\b(?:the\s)?{_SHIFTED}\s(?P<count>{COUNT})\s{_UNIT}\b", _stretch),
-    _rule(rf"\b(?P<count>{COUNT})[\s-]{_UNIT}\s(?P<side>ago|earlier|back)\b", _ago),
-    _rule(rf"\b(?P<count>{COUNT})\s{_UNIT}\s(?P<side>from|after|before|later than)\s{_ANCHOR}\b", _ago),
-    _rule(rf"\bin\s(?P<count>{COUNT})\s{_UNIT}(?:['\u2019]s?)?(?:\stime)?\b(?!\s(?:of|old|long|{DASH}))", _ago),
+    _rule("relative", rf"\b(?P<words>{_DAY_WORDS})\b", _one_day),
+    _rule("relative", rf"\b(?:(?:earlier|later|late|early)\s)?(?:the\s)?{_SHIFTED}\s{_UNIT}\b", _period),
+    _rule("relative", rf"\b(?:the\s)?{_SHIFTED}\s(?P<count>{COUNT})\s{_UNIT}\b", _stretch),
+    _rule("relative", rf"\b(?P<count>{COUNT})[\s-]{_UNIT}\s(?P<side>ago|earlier|back)\b", _ago),
+    _rule("relative", rf"\b(?P<count>{COUNT})\s{_UNIT}\s(?P<side>from|after|before|later than)\s{_ANCHOR}\b", _ago),
+    _rule(
+        "relative", rf"\bin\s(?P<count>{COUNT})\s{_UNIT}(?:['\u2019]s?)?(?:\stime)?\b(?!\s(?:of|old|long|{DASH}))", _ago
+    ),
 )

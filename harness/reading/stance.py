@@ -57,6 +57,12 @@ _WHOLE: Final = re.compile(
     r"(?:\s(?:in|by|from|within|at|to|for|with|about|of|on)\b[^.!?]{0,120}|\syet)?\W*",
     re.IGNORECASE,
 )
+_HINT: Final = re.compile(
+    r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|un[a-z]|insufficient|impossible|dunno|fails"
+    r"|\bai\b|doesnt|dont",
+    re.IGNORECASE,
+)
+"""What a text must hold to refuse anything."""
 _TURN: Final = re.compile(
     r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|only|nevertheless|yet)\b", re.IGNORECASE
 )
@@ -83,6 +89,8 @@ class StanceSpan:
 @lru_cache(maxsize=8192)
 def find_refusals(text: str) -> tuple[StanceSpan, ...]:
     """Every sentence, or clause before a ``but``, that says the answer is not there or not known."""
+    if not _HINT.search(text):
+        return ()
     found: list[StanceSpan] = []
     for start, end in _sentences(text):
         sentence = text[start:end]

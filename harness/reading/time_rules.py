@@ -74,31 +74,35 @@ def _moment(minute: int, is_open: bool) -> CalendarParts:
     return CalendarParts(from_minute=minute, to_minute=minute, is_twelve_hour=is_open and minute < DAY_MINUTES)
 
 
-def _rule(pattern: str, build: object) -> Rule:
-    return re.compile(pattern, re.IGNORECASE), build  # type: ignore[return-value]  # one of the functions above
+def _rule(hint: str, pattern: str, build: object) -> Rule:
+    return hint, re.compile(pattern, re.IGNORECASE), build  # type: ignore[return-value]  # one of the functions above
 
 
 _IN_THE_PART: Final = r"(?:\s(?:in\sthe\s)?(?:early\s)?(?P<part>morning|afternoon|evening)|\sat\s(?P<night>night))"
 
 TIME_RULES: Final[tuple[Rule, ...]] = (
-    _rule(rf"(?<![\w.:,])(?P<hour>2[0-4]|1\d|0?\d)(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?{_HALF}", _clock),
-    _rule(rf"\b(?P<hour>{_HOURS})\s?{_HALF}", _clock),
-    _rule(rf"(?<![\w.:,/\-])(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:{_IN_THE_PART})?",
+    _rule("half",
+          rf"(?<![\w.:,])(?P<hour>2[0-4]|1\d|0?\d)(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?{_HALF}", _clock),
+    _rule("half", rf"\b(?P<hour>{_HOURS})\s?{_HALF}", _clock),
+    _rule("colon",
+          rf"(?<![\w.:,/\-])(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:{_IN_THE_PART})?",
           _clock),
-    _rule(rf"\b(?P<hour>2[0-4]|1\d|0?[1-9]|{_HOURS})(?::(?P<minute>[0-5]\d))?\s?o['\u2019]?\s?clock\b"
+    _rule("clock", rf"\b(?P<hour>2[0-4]|1\d|0?[1-9]|{_HOURS})(?::(?P<minute>[0-5]\d))?\s?o['\u2019]?\s?clock\b"
           rf"(?:{_IN_THE_PART})?", _clock),
-    _rule(rf"(?<![\w.,:$])(?P<hour>1[0-2]|0?[1-9]|{_HOURS}){_IN_THE_PART}\b", _clock),
-    _rule(rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR})(?:[:.](?P<minute>[0-5]\d))?(?:\s?(?P<first>[ap])\.?m\b\.?)?"
+    _rule("part", rf"(?<![\w.,:$])(?P<hour>1[0-2]|0?[1-9]|{_HOURS}){_IN_THE_PART}\b", _clock),
+    _rule("half",
+          rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR})(?:[:.](?P<minute>[0-5]\d))?(?:\s?(?P<first>[ap])\.?m\b\.?)?"
           rf"\s?(?:{DASH}|to|and|until|till)\s?(?P<to_hour>{_HOUR})(?:[:.](?P<to_minute>[0-5]\d))?"
           r"\s?(?P<half>[ap])\.?m\b\.?", _clock_range),
-    _rule(rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)\s?(?:{DASH}|to|and|until|till)\s?"
+    _rule("colon", rf"\b(?:(?:from|between)\s)?(?P<hour>{_HOUR}):(?P<minute>[0-5]\d)\s?(?:{DASH}|to|and|until|till)\s?"
           rf"(?P<to_hour>{_HOUR}):(?P<to_minute>[0-5]\d)(?P<half>)(?P<first>)(?![\d:])", _clock_range),
-    _rule(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)\s?(?:hrs|hours|gmt|utc|est|cet)\b", _clock),
-    _rule(r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
-    _rule(
-        rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES}(?=\sminutes?\s)|five|ten|twenty(?:[- ]five)?)(?:\sminutes?)?"
+    _rule("zone",
+          r"(?<![\w.:,])(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)\s?(?:hrs|hours|gmt|utc|est|cet)\b", _clock),
+    _rule("point", r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
+    _rule("past",
+          rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES}(?=\sminutes?\s)|five|ten|twenty(?:[- ]five)?)(?:\sminutes?)?"
         rf"\s(?P<side>past|after|to|before)\s(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?"
         r"(?!\s?(?:percent|per|million|thousand|hundred|%|days?|weeks?|months?|years?|hours?|minutes?))",
         _past_the_hour),
-    _rule(rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),
+    _rule("part", rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),
 )  # fmt: skip

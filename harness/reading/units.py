@@ -90,6 +90,12 @@ def _rate(line: Sequence[Lexeme], unit: Unit, after: int) -> tuple[Unit, int]:
     return unit, after
 
 
+@cache
+def first_money_words() -> frozenset[str]:
+    """The folded words and signs that names of currencies begin with."""
+    return frozenset(fold(lexemes(name)[0].text) for name, _ in _currencies())
+
+
 @lru_cache(maxsize=1024)
 def unit_named(name: str) -> Unit | None:
     """The unit of that name, sign or code, singular or plural; None where no table has it."""
