@@ -14,6 +14,8 @@ from pathlib import Path
 
 from harness.errors import MissingError
 
+SCRAP = ".part"
+
 
 def write_text(path: Path, text: str) -> None:
     """Put ``text`` (as UTF-8) in the place of the file, whole or not at all."""
@@ -26,7 +28,7 @@ def write_lines(path: Path, parts: Iterable[str]) -> None:
     Raises MissingError where the disk is full or the folder can't be written; the old file is then still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}{SCRAP}")
     try:
         with open(beside, "w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
@@ -39,6 +41,13 @@ def write_lines(path: Path, parts: Iterable[str]) -> None:
         with suppress(OSError):
             beside.unlink()
     sync_folder(path.parent)
+
+
+def remove_scraps(folder: Path) -> None:
+    """Take away what a killed process was writing; only whoever holds the folder may call it."""
+    for scrap in folder.glob(f".*{SCRAP}"):
+        with suppress(OSError):
+            scrap.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.schema import Generation, ModelIdentity, Place, Problem, Prompt
-from harness.store.atomic import write_text
+from harness.store.atomic import remove_scraps, write_text
 from harness.store.journal import Answered, AnswerKey, Journal, iterate_generations, read_answered
 from harness.store.lock import LOCK_NAME, OWNER_NAME, FolderLock
 from harness.store.records import from_json, parse_line, to_json
@@ -111,6 +111,7 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
     lock = FolderLock(folder)
     lock.acquire()
     try:
+        remove_scraps(folder)
         before = None if fresh else _read_before(folder)
         if fresh:
             _set_aside(folder)

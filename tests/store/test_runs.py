@@ -98,6 +98,15 @@ def test_a_second_process_is_told_and_a_killed_one_does_not_block(tmp_path: Path
     open_run(folder, INFO).close()
 
 
+def test_what_a_killed_process_was_writing_is_taken_away(tmp_path: Path) -> None:
+    """Half a result file of a killed run is gone once the folder is taken again."""
+    folder = tmp_path / "run"
+    open_run(folder, INFO).close()
+    (folder / ".verdicts.jsonl.4711.part").write_text("half")
+    open_run(folder, INFO).close()
+    assert not list(folder.glob("*.part"))
+
+
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
     """A folder that holds something else is refused, not filled."""
     (tmp_path / "thesis.txt").write_text("mine")
