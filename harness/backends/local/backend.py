@@ -15,6 +15,7 @@ from harness.backends.local.models import PreparedModel, fetch_model
 from harness.backends.local.replies import Reply, encode, failed
 from harness.backends.local.single import generate_in_batches, generate_singly
 from harness.backends.local.source import ModelSource
+from harness.backends.local.threads import wait_asleep
 from harness.errors import UsageError
 from harness.protocols import Progress, no_progress
 from harness.schema import Generation, ModelIdentity, Prompt, PromptText
@@ -166,6 +167,7 @@ class TransformersBackend:
     def load(self) -> LoadedModel:
         """The model in memory; loaded once."""
         if self._loaded is None:
+            wait_asleep()
             import torch
 
             torch.set_num_threads(self.threads)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.backends.local.cache import cache_root, file_sha256, locked, scratch, writing
+from harness.backends.local.threads import wait_asleep
 from harness.errors import MissingError
 from harness.protocols import Progress, no_progress
 
@@ -86,6 +87,7 @@ def damage(folder: Path) -> str:
 
 
 def _save(file: Path, made: Path) -> None:
+    wait_asleep()
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 

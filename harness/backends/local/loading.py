@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from harness.backends.local.convert import damage, quiet_transformers
 from harness.backends.local.models import read_json
+from harness.backends.local.threads import wait_asleep
 from harness.errors import MissingError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def folder_facts(folder: Path) -> FolderFacts:
 
 def load_tokenizer(folder: Path, *, trust_remote_code: bool = False) -> PreTrainedTokenizerBase:
     """The tokenizer of a model folder; raises MissingError where it can't be read."""
+    wait_asleep()
     from transformers import AutoTokenizer
 
     with quiet_transformers():
@@ -79,6 +81,7 @@ def load_model(
     The sampling habits of its own generation config (beams, penalties, minimum lengths) are dropped: a reply is what
     the model finds likeliest, token by token. Raises MissingError where the weights are damaged or can't be read.
     """
+    wait_asleep()
     import torch
 
     found: list[str] = []

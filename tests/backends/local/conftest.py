@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,8 @@ import pytest
 
 from harness.backends.local.source import ModelSource
 from harness.schema import Prompt
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tiny products: a second thread only waits; read when torch is imported
 
 WORDS = 96
 COMMON = {

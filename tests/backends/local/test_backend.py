@@ -15,6 +15,7 @@ from harness.errors import MissingError, UsageError
 from harness.schema import Message, Prompt, PromptText
 
 Sources = Callable[[str], ModelSource]
+ONE = LocalOptions(threads=1)
 FORM = PromptText((Message("user", "w5 w6"),), "w7 w8", ("w9",), ("w10",))
 
 
@@ -30,7 +31,7 @@ def test_identity_needs_no_loading(tiny_source: Sources) -> None:
 
 def test_plain_form_without_a_template(tiny_source: Sources) -> None:
     """A base model gets the plain form, with the plain form's stop strings."""
-    backend = TransformersBackend("tiny", tiny_source("llama"))
+    backend = TransformersBackend("tiny", tiny_source("llama"), ONE)
     assert backend.render(FORM) == "w7 w8"
     assert backend.stop_strings(FORM) == ("w9", "w10")
     assert backend.count_tokens("w7 w8") == 2
@@ -43,7 +44,7 @@ def test_chat_form_with_a_template(tiny_folder: Callable[[str], Path], tmp_path:
     folder = shutil.copytree(tiny_folder("llama"), tmp_path / "chat")
     template = "{% for m in messages %}w20 {{ m['content'] }} {% endfor %}{% if add_generation_prompt %}w21{% endif %}"
     (folder / "chat_template.jinja").write_text(template, encoding="utf-8")
-    backend = TransformersBackend("tiny", ModelSource(path=str(folder)))
+    backend = TransformersBackend("tiny", ModelSource(path=str(folder)), ONE)
     assert backend.identity.chat
     assert backend.render(FORM) == "w20 w5 w6 w21"
     assert backend.stop_strings(FORM) == ("w9",)
@@ -62,8 +63,8 @@ def test_every_family_answers_as_one_at_a_time(
 ) -> None:
     """By the engine or as transformers runs it: the same text as singly, and every prompt is answered."""
     prompts = asked(stop=("w30",))
-    found = {g.id: g for g in TransformersBackend("tiny", tiny_source(family)).generate(prompts)}
-    singly = TransformersBackend("tiny", tiny_source(family), LocalOptions(engine="single"))
+    found = {g.id: g for g in TransformersBackend("tiny", tiny_source(family), ONE).generate(prompts)}
+    singly = TransformersBackend("tiny", tiny_source(family), LocalOptions(threads=1, engine="single"))
     expected = {g.id: g for g in singly.generate(prompts)}
     assert {i: (g.output, g.finish_reason) for i, g in found.items()} == {
         i: (g.output, g.finish_reason) for i, g in expected.items()
@@ -76,7 +77,7 @@ def test_a_family_that_the_engine_does_not_know_is_noted(
     tiny_source: Sources, asked: Callable[..., list[Prompt]]
 ) -> None:
     """The record says that prompts were run one at a time, and why."""
-    made = list(TransformersBackend("tiny", tiny_source("gpt2")).generate(asked()))
+    made = list(TransformersBackend("tiny", tiny_source("gpt2"), ONE).generate(asked()))
     assert all("one prompt at a time: the engine does not know the family gpt2" in g.note for g in made)
 
 
@@ -84,16 +85,18 @@ def test_batches_of_padded_prompts(tiny_source: Sources, asked: Callable[..., li
     """``engine: batch`` gives the text of one at a time for a decoder as well."""
     expected = {
         g.id: g.output
-        for g in TransformersBackend("t", tiny_source("qwen2"), LocalOptions(engine="single")).generate(asked())
+        for g in TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="single")).generate(
+            asked()
+        )
     }
-    batched = TransformersBackend("t", tiny_source("qwen2"), LocalOptions(engine="batch")).generate(asked())
+    batched = TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="batch")).generate(asked())
     assert {g.id: g.output for g in batched} == expected
 
 
 def test_a_prompt_that_does_not_fit(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
     """A prompt longer than the context is an error on its own record; the others are answered."""
     prompts = [*asked(), replace(asked()[0], id="long", text="w5 " * 600, digest="d")]
-    made = {g.id: g for g in TransformersBackend("tiny", tiny_source("llama")).generate(prompts)}
+    made = {g.id: g for g in TransformersBackend("tiny", tiny_source("llama"), ONE).generate(prompts)}
     assert made["long"].error_kind == "too-long"
     assert made["long"].prompt_digest == "d"
     assert "512" in (made["long"].error or "")
@@ -103,7 +106,8 @@ def test_a_prompt_that_does_not_fit(tiny_source: Sources, asked: Callable[..., l
 def test_an_empty_prompt_is_an_error_of_its_own(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
     """A prompt with no token has nothing to go on from: its record says so."""
     made = {
-        g.id: g for g in TransformersBackend("t", tiny_source("llama")).generate([*asked(), Prompt("e", "qa", "", 5)])
+        g.id: g
+        for g in TransformersBackend("t", tiny_source("llama"), ONE).generate([*asked(), Prompt("e", "qa", "", 5)])
     }
     assert made["e"].error is not None
     assert sum(g.error is None for g in made.values()) == len(asked())
@@ -113,7 +117,7 @@ def test_a_failing_engine_costs_no_reply(
     tiny_source: Sources, asked: Callable[..., list[Prompt]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the engine breaks, the rest is run one at a time, with a note; what was answered is kept."""
-    expected = {g.id: g.output for g in TransformersBackend("t", tiny_source("llama")).generate(asked())}
+    expected = {g.id: g.output for g in TransformersBackend("t", tiny_source("llama"), ONE).generate(asked())}
     plain = SharedPrefixEngine.run
 
     def breaking(self: SharedPrefixEngine, replies: list[object], model: str) -> object:
@@ -121,7 +125,7 @@ def test_a_failing_engine_costs_no_reply(
         raise AssertionError("broken on purpose")
 
     monkeypatch.setattr(SharedPrefixEngine, "run", breaking)
-    made = list(TransformersBackend("t", tiny_source("llama")).generate(asked()))
+    made = list(TransformersBackend("t", tiny_source("llama"), ONE).generate(asked()))
     assert {g.id: g.output for g in made} == expected
     assert sum("broken on purpose" in g.note for g in made) == len(made) - 1
 
@@ -134,12 +138,12 @@ def test_damaged_weights(tiny_folder: Callable[[str], Path], tmp_path: Path) -> 
     weights = folder / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:200])
     with pytest.raises(MissingError, match="damaged"):
-        list(TransformersBackend("t", ModelSource(path=str(folder))).generate([Prompt("a", "qa", "w5", 3)]))
+        list(TransformersBackend("t", ModelSource(path=str(folder)), ONE).generate([Prompt("a", "qa", "w5", 3)]))
 
 
 def test_closing_lets_go(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
     """A closed backend can be asked again; it loads anew."""
-    backend = TransformersBackend("t", tiny_source("llama"))
+    backend = TransformersBackend("t", tiny_source("llama"), ONE)
     first = sorted(g.output for g in backend.generate(asked()))
     backend.close()
     assert sorted(g.output for g in backend.generate(asked())) == first
