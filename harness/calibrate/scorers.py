@@ -1,8 +1,8 @@
 """The scorers and baselines that are measured on each kind of labelled row.
 
 A scorer is named by its function, `module:function`, and is loaded when a set of its kind is there. It takes the
-content of a row and gives a score in [0, 1]; from `threshold` up its verdict is yes. The thresholds are the ones that verdicts
-of runs use; none is fitted to a set.
+content of a row and gives a score in [0, 1]; from `threshold` up its verdict is yes. The thresholds are the ones that
+verdicts of runs use; none is fitted to a set.
 """
 
 from collections.abc import Callable, Mapping

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from harness.reading.attributed import AttributionKind
-from harness.reading.cues import is_saying, is_speech_noun
+from harness.reading.cues import is_saying, is_speech_noun, is_telling
 from harness.reading.governors import owner_of, phrase_cue_length
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.parts import Part, Word
@@ -52,9 +52,10 @@ def _verb_anchors(parse: Parse) -> list[Anchor]:
         verb = _cue_verb(parse, clause)
         if verb is None:
             continue
-        anchor = _passive_anchor(parse, clause) if clause.is_passive else _active_anchor(parse, clause)
+        is_passive = clause.is_passive and verb not in _SURE
+        anchor = _passive_anchor(parse, clause) if is_passive else _active_anchor(parse, clause)
         if anchor is not None:
-            anchor.is_speech = is_saying(verb)
+            anchor.is_speech = is_telling(verb)
             anchors.append(anchor)
     return anchors
 
@@ -62,7 +63,7 @@ def _verb_anchors(parse: Parse) -> list[Anchor]:
 def _cue_verb(parse: Parse, clause: Clause) -> str | None:
     """The verb of a clause that tells somebody's words or view, as in "vowed to fight" and "is sure that"."""
     group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part != "auxiliary"]
-    found = next((verb for verb in group if is_saying(verb) or verb in _BELIEVING), None)
+    found = next((verb for verb in group if is_telling(verb) or verb in _BELIEVING or verb in _SURE), None)
     if found is not None:
         return found
     behind = next((word for word in parse.words[clause.last + 1 :] if word.part != "adverb"), None)

@@ -25,6 +25,12 @@ paraphrase echo parrot recite read phrase summarise tout trumpet herald defend j
 slam blast rip lambast lambaste rebuke scold berate chide castigate taunt tease lecture preach
 """
 
+_DOING: Final = """
+defend challenge counter project signal protest blast slam rip herald salute relate object brief text read phrase query
+mock tease lecture hail thank brand label rule reason
+"""
+"""Verbs of saying whose subject often does something without a word."""
+
 _THINKING: Final = """
 think believe feel know see want wish hope fear expect doubt worry suspect consider imagine assume presume guess
 figure understand realize realise recognize recognise remember forget regret like love hate prefer favor favour
@@ -131,6 +137,11 @@ def is_saying(word: str) -> bool:
     return word in _SAYING_FORMS
 
 
+def is_telling(word: str) -> bool:
+    """Whether a lower-case word can be a form of a verb that hardly does anything but tell what somebody says."""
+    return word in _TELLING_FORMS
+
+
 def is_attitude(word: str) -> bool:
     """Whether a lower-case word can be a form of a verb of thinking, wanting, deciding: its subject holds a view."""
     return word in _THINKING_FORMS
@@ -190,6 +201,7 @@ _FORMS: Final = _all_forms((_SAYING + _THINKING + _OTHER_VERBS).split()) | {
     "dying": "ing",
 }
 _SAYING_FORMS: Final = frozenset(_all_forms(_SAYING.split())) | {"according"}
+_TELLING_FORMS: Final = _SAYING_FORMS - frozenset(_all_forms(_DOING.split()))
 _THINKING_FORMS: Final = frozenset(_all_forms(_THINKING.split()))
 _SPEECH_NOUNS: Final = frozenset(_NOUNS.split()) | {noun + "s" for noun in _NOUNS.split()}
 _SPEAKER_NOUNS: Final = frozenset(_SPEAKERS.split())

@@ -54,7 +54,8 @@ def _named_lines(text: str) -> list[Attribution]:
             start = answer.end()
         content = _trimmed(text, start, match.start("label"))
         if content is None:
-            content = _trimmed(text, match.end(), len(text))
+            answered = _ANSWER.search(text, match.end())
+            content = _trimmed(text, answered.end() if answered is not None else match.end(), len(text))
         if content is not None:
             cue = Span(match.start("label"), match.end("label"))
             found.append(Attribution((content,), cue, _source(text, match), "label"))
@@ -124,7 +125,7 @@ def _source(text: str, match: re.Match[str]) -> Span:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in " \t\n*_-–—•(,":
+    while start < end and text[start] in " \t\n*_-–—•(,.":
         start += 1
     while end > start and text[end - 1] in " \t\n*_-–—•(,":
         end -= 1
