@@ -83,14 +83,10 @@ def test_a_family_that_the_engine_does_not_know_is_noted(
 
 def test_batches_of_padded_prompts(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
     """``engine: batch`` gives the text of one at a time for a decoder as well."""
-    expected = {
-        g.id: g.output
-        for g in TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="single")).generate(
-            asked()
-        )
-    }
-    batched = TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="batch")).generate(asked())
-    assert {g.id: g.output for g in batched} == expected
+    singly = TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="single"))
+    batched = TransformersBackend("t", tiny_source("qwen2"), LocalOptions(threads=1, engine="batch"))
+    expected = {g.id: g.output for g in singly.generate(asked())}
+    assert {g.id: g.output for g in batched.generate(asked())} == expected
 
 
 def test_a_prompt_that_does_not_fit(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
@@ -105,11 +101,9 @@ def test_a_prompt_that_does_not_fit(tiny_source: Sources, asked: Callable[..., l
 
 def test_an_empty_prompt_is_an_error_of_its_own(tiny_source: Sources, asked: Callable[..., list[Prompt]]) -> None:
     """A prompt with no token has nothing to go on from: its record says so."""
-    made = {
-        g.id: g
-        for g in TransformersBackend("t", tiny_source("llama"), ONE).generate([*asked(), Prompt("e", "qa", "", 5)])
-    }
-    assert made["e"].error is not None
+    prompts = [*asked(), Prompt("empty", "qa", "", 5)]
+    made = {g.id: g for g in TransformersBackend("t", tiny_source("llama"), ONE).generate(prompts)}
+    assert made["empty"].error_kind == "malformed"
     assert sum(g.error is None for g in made.values()) == len(asked())
 
 
