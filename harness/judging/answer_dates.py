@@ -16,8 +16,11 @@ WITHOUT_TIME: Final = 0.8
 """The score of the right day without the time of the day that the answer has as well."""
 COARSER: Final = 0.4
 """The score of a date that is right as far as it goes but coarser than the answer: the year for the day."""
+ONE_END: Final = 0.6
+"""The score of a stretch that begins or ends with the day or year of the answer."""
 YEAR_ONLY: Final = 0.45
 """The score of the right year or month where the answer is a day or month."""
+_SEASON_YEARS: Final = 2
 _GRAINS: Final = ("year", "month", "day")
 
 
@@ -90,7 +93,18 @@ def _range_against_one(gold: DateMention, stated: DateMention) -> float:
         return 1.0
     if gold.earliest is None or gold.latest is None or stated.earliest is None or stated.latest is None:
         return 0.0
+    if gold.until is None and stated.until is not None and _is_short_span(stated):
+        return ONE_END if gold.earliest <= stated.latest and stated.earliest <= gold.latest else 0.0
+    if gold.until is None and gold.latest in (stated.earliest, stated.latest):
+        return ONE_END
     return COARSER if gold.earliest <= stated.latest and stated.earliest <= gold.latest else 0.0
+
+
+def _is_short_span(mention: DateMention) -> bool:
+    """A season over the turn of a year (``2014-15``) is named by either of its years."""
+    parts, until = mention.parts, mention.until
+    years = (parts.year, until.year if until else None)
+    return parts.month is None and years[0] is not None and years[1] == years[0] + 1
 
 
 def _day_agreement(gold: DateMention, stated: DateMention) -> float:
@@ -149,6 +163,8 @@ def _decades(gold: CalendarParts, stated: CalendarParts) -> float:
         return 1.0
     if gold.year <= stated.year and stated.year + stated.span <= gold.year + gold.span:
         return 1.0
+    if stated.span == _SEASON_YEARS and stated.year <= gold.year <= stated.year + 1 and gold.span == 1:
+        return ONE_END
     return COARSER if stated.year <= gold.year and gold.year + gold.span <= stated.year + stated.span else 0.0
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from harness.judging.answer_phrases import find_phrases
 from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
-from harness.judging.answer_words import word_key
+from harness.judging.answer_tokens import word_key
 from harness.reading.polarity import is_denied
 from harness.reading.words import STOPWORDS, tokens
 

@@ -12,7 +12,8 @@ from rapidfuzz.distance import LCSseq
 from harness.judging.answer_amounts import countable, find_amounts
 from harness.judging.answer_dates import find_same_dates
 from harness.judging.answer_records import AnswerSpan, StatedValue
-from harness.judging.answer_words import find_words, word_key
+from harness.judging.answer_tokens import word_key
+from harness.judging.answer_words import find_words
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
 from harness.reading.names import find_names, same_name

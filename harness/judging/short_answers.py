@@ -21,10 +21,15 @@ from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import polarity
 from harness.reading.quantity import Quantity
 from harness.reading.stance import abstains
-from harness.reading.words import STOPWORDS, tokens
+from harness.reading.words import STOPWORDS, fold, tokens
 
 MOST_ITEMS: Final = 0.75
 """The share of an answer's items from which on it is right."""
+MOST_ITEM_WORDS: Final = 4
+"""How many words a part of an answer may have to be one of several items."""
+SQUEEZED_LETTERS: Final = 8
+"""How many letters an answer must have to be found in words that ran together."""
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _AND: Final = re.compile(r"\s(?:and|&)\s")
 _ITEM_BREAK: Final = re.compile(r",\s+and\s|,\s|;\s?|\s(?:and|&)\s")
 _COUNTED: Final = re.compile(
@@ -51,11 +56,23 @@ def judge_answer(question: str, golds: Sequence[str], answer: str) -> Judgement:
     best = _best(question, golds, answer)
     if (best is None or best.score < STATED) and (apart := unglued(answer)) != answer:
         best = max(filter(None, (best, _best(question, golds, apart))), key=lambda span: span.score, default=None)
+    if best is None or best.score < STATED:
+        best = _squeezed(golds, answer) or best
     if best is None or best.score <= 0:
         return Judgement(False, 0.0, "states none of the accepted answers")
     if best.score < 1 and abstains(answer):
         return Judgement(False, 0.0, "says that it does not know")
     return Judgement(best.score >= STATED, best.score, best.reason)
+
+
+def _squeezed(golds: Sequence[str], answer: str) -> AnswerSpan | None:
+    """A long accepted answer that stands in the output once all that is no letter is taken out of both."""
+    letters = _NO_LETTER.sub("", fold(answer))
+    for gold in golds:
+        wanted = _NO_LETTER.sub("", fold(gold))
+        if len(wanted) >= SQUEEZED_LETTERS and wanted in letters:
+            return AnswerSpan(0, len(answer), 0, 0.9, "text", f"says {gold} with its words run together")
+    return None
 
 
 def items_asked(question: str) -> int:
@@ -80,7 +97,7 @@ def unglued(text: str) -> str:
 _GLUED: Final = (
     (re.compile(r"(?<=[a-z])(?=\d{4})|(?<=\d{4})(?=[a-z]{3})|(?<=[a-z])(?=[A-Z][a-z])"), " "),
     (re.compile(r"\b((?:1[5-9]|20)\d\d)\d{1,2}(?=[.,;:\s]|$)"), r"\1"),
-    (re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?=[.,;:\s]|$)"), ""),
+    (re.compile(r"(?<=[^\W\d_]{3})\d{1,3}(?=[.,;:\s]|$)"), ""),
 )
 
 
@@ -101,9 +118,10 @@ def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
         return list(find_polarity(answer, [gold], question=question))
     dates = find_dates(gold) if _WHEN.search(question) else ()
     if dates and _is_mostly(gold, dates):
-        return [_dated(span) for span in find_same_dates(answer, [gold], question=question)]
-    amounts = countable(gold, is_gold=True) if _HOW_MANY.search(question) or gold[:1].isdigit() else ()
-    if amounts and _is_mostly(gold, amounts):
+        return [_dated(span, question, answer) for span in find_same_dates(answer, [gold], question=question)]
+    amounts = countable(gold, is_gold=True)
+    is_amount = bool(_HOW_MANY.search(question)) or gold[:1].isdigit() or any(amount.measure for amount in amounts)
+    if amounts and is_amount and _is_mostly(gold, amounts):
         return list(find_amounts(answer, [gold], "number", question=question))
     items = conjuncts(gold)
     if len(items) > 1:
@@ -114,6 +132,8 @@ def _for_one(question: str, gold: str, answer: str) -> list[AnswerSpan]:
 def conjuncts(gold: str) -> tuple[str, ...]:
     """The items of an answer that names several at once (``Norway, Sweden and Denmark``); else the answer alone."""
     items = tuple(item for part in _ITEM_BREAK.split(gold) if (item := part.strip(" .")))
+    if any(len(tokens(item)) > MOST_ITEM_WORDS for item in items):
+        return (gold,)
     is_list = len(items) > 2 or (len(items) == 2 and _AND.search(gold) and all(item[:1].isupper() for item in items))
     return items if (is_list and "," in gold) or (len(items) == 2 and is_list) else (gold,)
 
@@ -141,6 +161,10 @@ def _is_mostly(gold: str, parts: Sequence[DateMention] | Sequence[Quantity]) -> 
     return len(inside) >= sum(token.folded not in STOPWORDS for token in line if token not in inside)
 
 
-def _dated(span: AnswerSpan) -> AnswerSpan:
-    """The year alone answers a question about a time: readers take it as right, though less than the day."""
-    return replace(span, score=0.6) if span.score == YEAR_ONLY else span
+def _dated(span: AnswerSpan, question: str, answer: str) -> AnswerSpan:
+    """The year alone answers a question about a time: readers take it as right, though less than the day.
+
+    Not where the question names that year itself.
+    """
+    said = answer[span.start : span.end].strip(" .")
+    return replace(span, score=0.6) if span.score == YEAR_ONLY and said not in question else span

@@ -141,6 +141,13 @@ def _weekday_and_day(match: re.Match[str]) -> CalendarParts | None:
     return CalendarParts(weekday=weekday_number(match.group("weekday")), day=day_number(match.group("day")))
 
 
+def _two_years(match: re.Match[str]) -> CalendarParts | None:
+    """``1979-80``: the second year is that of the same century, or of the next where it is smaller."""
+    year, last = int(match.group("year")), int(match.group("last"))
+    span = (last - year % 100) % 100 + 1
+    return CalendarParts(year=year, span=span) if 2 <= span <= 30 else None
+
+
 def _day_only(match: re.Match[str]) -> CalendarParts | None:
     return _checked(CalendarParts(day=day_number(match.group("day"))))
 
@@ -212,6 +219,8 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     _rule("year", rf"(?:\b{_YEAR_BEFORE}[-\s]|\(|{DASH}\s?)(?P<year>{YEAR})(?!\d|[.,:/]\d|\s?%|\s[a-z])", _year),
     _rule("year", rf"(?:\b{_YEAR_BEFORE}\s|\(|{DASH}\s?)(?P<year>{YEAR})(?=\s{_FUNCTION_WORDS})", _year),
     _rule("year", rf"(?<![\w.,:$\u00a3\u20ac])(?P<year>{YEAR}){_AFTER_YEAR}", _year),
+    _rule("year", rf"(?<![\w.,:/$\u00a3\u20ac-])(?P<year>{YEAR})\s?{DASH}\s?(?P<last>\d\d)(?![\w%]|[,.:/-]\d)",
+          _two_years),
     _rule("spelled", rf"(?:^|\b(?:in|of|since|by|until)\s)(?P<year>{SPELLED_YEAR})(?=$|[.,;)\s])", _year),
     _rule("nth",
           r"\b(?:on|for|until|by|the)\s(?:the\s)?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?!\s(?:of|[a-z]))",

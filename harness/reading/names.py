@@ -83,7 +83,7 @@ def same_word(first: str, second: str) -> bool:
         return False
     if sound_key(first) == sound_key(second):
         return True
-    room = 1 if min(len(first), len(second)) < 9 else 2
+    room = 1 if min(len(first), len(second)) < 11 else 2
     distance = OSA.distance(first, second, score_cutoff=room)
     return distance <= room and first[0] == second[0] and not _is_inflection(first, second)
 

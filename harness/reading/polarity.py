@@ -103,7 +103,7 @@ def _ends(text: str) -> list[int]:
 def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         between = text[line[place].end : line[place + 1].start] if place + 1 < len(line) else ""
-        if re.search(r"[.;:!?]|\n|,(?! \w+,)", between) or line[place].folded in _CLAUSE_ENDS:
+        if re.search(r"[.;:!?\"\u201c\u201d]|\n|,(?! \w+,)", between) or line[place].folded in _CLAUSE_ENDS:
             return False
         if _is_negation(line, place):
             return True

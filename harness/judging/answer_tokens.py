@@ -1,0 +1,135 @@
+"""The words of an answer, weighed, and the words of an output, indexed, for the comparison of the two."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from harness.reading.names import place_key
+from harness.reading.number_words import ORDINALS, TENS, UNITS
+from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
+
+QUESTION_WEIGHT: Final = 0.2
+"""What a word of the answer weighs that the question holds too."""
+NUMBER_WEIGHT: Final = 1.5
+DESCRIPTION_WEIGHT: Final = 0.4
+"""What a small-lettered word weighs beside a name: ``the harbour town of`` beside ``Skarvoy``."""
+DIGIT: Final = re.compile(r"\d")
+_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)")
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWord:
+    """A word of an answer with its key (see ``word_key``) and weight.
+
+    ``is_asked``: the question has it too. ``is_name``: its capital is that of a name.
+    """
+
+    token: Token
+    key: str
+    weight: float
+    is_asked: bool = False
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedOutput:
+    """An output with its words by key, and the places of its words by first letter for those that are only alike."""
+
+    text: str
+    line: tuple[Token, ...]
+    keys: Mapping[str, tuple[int, ...]]
+    letters: Mapping[str, tuple[int, ...]]
+    is_cased: bool
+    asked: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def spelled_forms(answer: str) -> tuple[str, ...]:
+    """The answer without what stands in brackets, the acronym in them, and either side of an ``or``."""
+    bare = _BRACKETS.sub("", answer).strip() or answer
+    inner = tuple(part for part in _BRACKETS.findall(answer) if part.isupper() and 2 <= len(part) <= 7)
+    either = tuple(part.strip() for part in re.split(r"\s+or\s+", bare))
+    return (bare, *inner, *(either if len(either) == 2 and all(either) else ()))
+
+
+def word_key(token: Token) -> str:
+    """What two words share that say the same: the stem, the number of digits and number words, the country of a demonym."""
+    return _key(token.folded)
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    value = UNITS.get(word, TENS.get(word, ORDINALS.get(word, _TIMES.get(word))))
+    if value is not None and word not in ("second",):
+        return str(value)
+    if DIGIT.match(word):
+        digits = re.match(r"[\d.,:]+", word)
+        rest = word[len(digits.group()) :] if digits else ""
+        plain = digits.group().replace(",", "").rstrip(".") if digits else word
+        return plain if rest in ("", "st", "nd", "rd", "th") else plain + rest
+    country = place_key(word) if len(word) > 3 else None
+    return fold(country) if country else stem(word)
+
+
+@lru_cache(maxsize=512)
+def indexed(output: str, question: str) -> IndexedOutput:
+    """The words of an output by key and by first letter, with the keys of the question's words."""
+    line = tokens(output)
+    keys: defaultdict[str, list[int]] = defaultdict(list)
+    letters: defaultdict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(line):
+        keys[word_key(token)].append(place)
+        if token.folded not in STOPWORDS:
+            letters[token.folded[0]].append(place)
+    return IndexedOutput(
+        output, line, {key: tuple(places) for key, places in keys.items()},
+        {letter: tuple(places) for letter, places in letters.items()}, any(token.text[0].isupper() for token in line),
+        frozenset(map(word_key, tokens(question))),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def answer_words(answer: str, question: str, head_weight: float) -> tuple[AnswerWord, ...]:
+    """The content words of an answer with their weights; all its words where none has content."""
+    asked = {word_key(token) for token in tokens(question)}
+    line = tokens(answer)
+    content = [token for token in line if _is_content(token, is_first=token is line[0])] or list(line)
+    if not content:
+        return ()
+    has_name = any(token.text[0].isupper() for token in content if token is not line[0])
+    is_title = len(content) > 1 and all(token.text[0].isupper() for token in content)
+    head = content[-1] if content[-1].text.islower() else None
+    return tuple(
+        AnswerWord(
+            token,
+            word_key(token),
+            _weight(token, asked, has_name) * (head_weight if token is head else 1.0),
+            word_key(token) in asked,
+            token.text[0].isupper() and (is_title or token is not line[0]),
+        )
+        for token in content
+    )
+
+
+def _is_content(token: Token, *, is_first: bool) -> bool:
+    """Function words count where a title has them in capitals (``Upside Down``)."""
+    if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO"):
+        return True
+    return not is_first and token.text[0].isupper() and len(token.text) > 2 and token.folded not in _TITLE_LINKS
+
+
+_TITLE_LINKS: Final = frozenset({"the", "and", "for", "with", "from", "his", "her", "its", "that", "this", "into"})
+
+
+def _weight(token: Token, asked: set[str], has_name: bool) -> float:
+    key = word_key(token)
+    weight = NUMBER_WEIGHT if DIGIT.match(key) else 1.0
+    if has_name and token.text[0].islower():
+        weight *= DESCRIPTION_WEIGHT
+    return weight * (QUESTION_WEIGHT if key in asked else 1.0)
