@@ -8,7 +8,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from harness.cli import gold_writing
+
 app = typer.Typer(help="Check, count and write gold.", no_args_is_help=True)
+
+gold_writing.register(app)
 
 FOLDER = typer.Argument(help="The gold folder; the shipped one where ./gold is not there.")
 JSON = typer.Option("--json", help="Results as JSON on standard output.")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from harness.judging.facts import source_of
+from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit as Named
 from harness.judging.speakers import credit_at
 from harness.judging.statements import Speakers
@@ -49,7 +51,17 @@ def _credit(fact: Fact, places: Sequence[tuple[int, int]], text: str, speakers: 
         return replace(found, credit="right")
     if found.credited or any(one.unknown for one in named):
         return replace(found, credit="wrong")
+    if _tells_of_its_source(fact, text, places, speakers):
+        return FactCredit("right", (fact.source,), found.cues)
     return found
+
+
+def _tells_of_its_source(fact: Fact, text: str, places: Sequence[tuple[int, int]], speakers: Speakers) -> bool:
+    """Whether the fact is what its source did ("the Pentagon could not corroborate"), and the text says who did it."""
+    if source_of(fact.text):
+        return False
+    names = {fact.source or "": speakers.names.get(fact.source or "", ())}
+    return bool(sources_named(fact.text, names)) and any(sources_named(text[start:end], names) for start, end in places)
 
 
 def _ids(named: Sequence[Named]) -> tuple[str, ...]:

@@ -67,6 +67,13 @@ class Speakers:
             return False
         return other in self._line(one) or one in self._line(other)
 
+    def voices(self) -> tuple[tuple[str, ...], ...]:
+        """For each source its names and those of all for whom it speaks."""
+        return tuple(
+            tuple(name for voice in (source, *self._line(source)) for name in self.names.get(voice, ()))
+            for source in self.names
+        )
+
     def _line(self, source: str) -> tuple[str, ...]:
         line: list[str] = []
         step = self.speaks_for.get(source)

@@ -92,10 +92,10 @@ def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) ->
 
 def _claims(text: str, joined: JoinedDocuments, speakers: Speakers, offset: int) -> Iterator[ClaimVerdict]:
     prepared = prepare(joined.text)
-    names = tuple(tuple(names) for names in speakers.names.values())
+    voices = speakers.voices()
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
-        found = support(sentence, prepared, aliases=names)
+        found = support(sentence, prepared, aliases=voices)
         start = span.start + offset
         yield ClaimVerdict(
             text=sentence,
@@ -128,7 +128,8 @@ def _scores(
         scores["laundered"] = sum(fact.credit == "none" for fact in sourced) / len(sourced)
     scores["supported"] = sum(claim.supported for claim in claims) / len(claims) if claims else 0.0
     if case.item.gold.references:
-        scores |= rouge_scores(text, case.item.gold.references)
+        found = rouge_scores(text, case.item.gold.references)
+        scores |= {name.replace("_l", "L").replace("_", ""): value for name, value in found.items()}
     if text:
         scores |= extractiveness(text, joined.text)
     return scores

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.backends.baselines.base import Known
+from harness.judging.mentions import sources_named
 from harness.schema import ANY_SOURCE, Claim, Evidence, Fact, Item, QuestionItem, Source, SummaryItem
 
 SILENCE = "The document does not say."
@@ -78,7 +79,7 @@ def answer_form(answer: str, said_by: str | None, evidence: Sequence[Evidence], 
 def credited_fact(fact: Fact, source: Source | None) -> str:
     """The fact as a sentence, with its source unless its own words name it already."""
     text = fact.text.rstrip(".")
-    if source is None or source.name.casefold() in text.casefold():
+    if source is None or sources_named(text, {source.id: (source.name, *source.aliases)}):
         return f"{text}."
     return f"{text}, according to {source.name}."
 

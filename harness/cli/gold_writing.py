@@ -1,0 +1,153 @@
+"""``harness gold new|edit|suggest|import|export``: gold written, and taken in and out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+GOLD = typer.Option("--gold", help="The gold folder.")
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the group."""
+    for command in (new, edit, suggest):
+        app.command()(command)
+    app.command("import")(import_)
+    app.command("export")(export)
+
+
+class TerminalPrompts:
+    """Asks a person in the terminal."""
+
+    def say(self, text: str) -> None:
+        """Shows a text."""
+        typer.echo(text)
+
+    def ask(self, question: str, default: str = "") -> str:
+        """A line of text; the default for an empty one."""
+        return str(typer.prompt(question, default=default, show_default=bool(default)))
+
+    def choose(self, question: str, options: Sequence[str]) -> int:
+        """The number, from 0, of one of some options, which are listed from 1."""
+        for number, option in enumerate(options, start=1):
+            typer.echo(f"  {number}  {option}")
+        chosen = 0
+        while not 1 <= chosen <= len(options):
+            chosen = int(typer.prompt(f"{question} (1-{len(options)})", type=int))
+        return chosen - 1
+
+    def confirm(self, question: str, *, default: bool = True) -> bool:
+        """Yes or no."""
+        return bool(typer.confirm(question, default=default))
+
+
+def new(
+    document: Annotated[str, typer.Option(help="The id of the document that is asked about.")],
+    gold: Annotated[Path, GOLD] = Path("gold"),
+) -> None:
+    """Write a question in the terminal: the quote is found, aliases, near-duplicates and rivals are offered."""
+    from harness.authoring.new import new_question
+
+    written = new_question(gold, document, TerminalPrompts())
+    print(f"{written.path}: {written.id}")
+    for problem in written.problems:
+        print(problem)
+
+
+def edit(
+    gold: Annotated[Path, GOLD] = Path("gold"),
+    port: Annotated[int, typer.Option(help="The port on localhost; 0 takes a free one.")] = 0,
+    reading: Annotated[
+        Path | None, typer.Option(help="Be the second reader: answer blind, into this file; no gold is shown.")
+    ] = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+) -> None:
+    """A page on localhost where one reads, selects the evidence and writes questions; saved at each step."""
+    import webbrowser
+
+    from harness.authoring.editor import start_editor
+
+    editor = start_editor(gold, port=port, reading=reading)
+    try:
+        print(editor.url, flush=True)
+        if open_browser:
+            webbrowser.open(editor.url)
+        editor.wait()
+    except KeyboardInterrupt:
+        print("stopped; everything is saved", file=sys.stderr)
+    finally:
+        editor.close()
+
+
+def suggest(
+    document: Annotated[str | None, typer.Option(help="Only this document.")] = None,
+    gold: Annotated[Path, GOLD] = Path("gold"),
+    write: Annotated[
+        bool, typer.Option("--write", help="Write them, with `status: suggested`, which no run asks.")
+    ] = False,
+) -> None:
+    """Candidates for a person to accept: quotations, numbers, and passages that disagree. None is scored by itself."""
+    from harness.authoring.suggest import suggest as find
+    from harness.authoring.suggest import write_suggestions
+
+    candidates = find(gold, document)
+    for candidate in candidates:
+        asked = candidate.data.get("question", candidate.data.get("id", ""))
+        print(f"{asked}\n  {candidate.why}")
+    print(f"{len(candidates)} candidates", file=sys.stderr)
+    if write:
+        for path in write_suggestions(gold, candidates):
+            print(path, file=sys.stderr)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV, JSON Lines, or SQuAD 2.0 JSON.")],
+    gold: Annotated[Path, GOLD] = Path("gold"),
+    document: Annotated[str, typer.Option(help="The document of rows that name none.")] = "",
+    columns: Annotated[
+        list[str] | None, typer.Option("--column", help="FIELD=COLUMN where a column has another name. Repeatable.")
+    ] = None,
+) -> None:
+    """Take questions in from other formats."""
+    from harness.errors import UsageError
+    from harness.gold.importing import import_gold
+
+    pairs = [pair.partition("=") for pair in columns or []]
+    for field, equals, column in pairs:
+        if not (field and equals and column):
+            raise UsageError(f"--column {field}{equals}{column}: expected FIELD=COLUMN, such as question=query")
+    done = import_gold(file, gold, {field: column for field, _, column in pairs}, document)
+    print(f"{done.path}: {done.questions} questions")
+    for path in done.documents:
+        print(path)
+
+
+def export(
+    out: Annotated[Path, typer.Option(help="The folder to write.")],
+    gold: Annotated[str, typer.Option("--gold", help="The gold folder.")] = "gold",
+    format_: Annotated[Literal["jsonl", "csv", "squad"], typer.Option("--format", help="The format.")] = "jsonl",
+) -> None:
+    """Write the gold as JSON Lines, CSV, or SQuAD 2.0."""
+    import json
+
+    from harness.config.shipped import find_gold
+    from harness.gold.load import load_gold
+    from harness.gold.rows import write_csv, write_jsonl
+    from harness.gold.squad import squad_of
+
+    whole = load_gold(find_gold(gold, Path()))
+    out.mkdir(parents=True, exist_ok=True)
+    if format_ == "squad":
+        data, left_out = squad_of(whole)
+        path = out / "squad.json"
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(path)
+        if left_out:
+            print(f"left out, since SQuAD can't hold them: {', '.join(left_out)}", file=sys.stderr)
+        return
+    for path in (write_jsonl if format_ == "jsonl" else write_csv)(whole, out):
+        print(path)
