@@ -26,16 +26,24 @@ class ShapeError(Exception):
 
 
 def labelled_rows(record: Record, set_name: str) -> tuple[LabelledRow, ...]:
-    """The labelled rows of a record: one, or two where a claim also has the sections that bear it out.
+    """The labelled rows of a record: one, two where a claim also has the sections that bear it out, none in a sheet
+    whose label nobody has filled in yet.
 
     Raises ShapeError for a record of no known kind, without a label, or with a field of the wrong type.
     """
     fields = record.fields
     kind = _kind(fields)
+    if _is_left_empty(record):
+        return ()
     rows = [_row(record, set_name, kind, _CONTENTS[kind](fields))]
     if kind == "claims" and fields.get("supporting_sentences"):
         rows.append(_row(record, set_name, "sections", _sections(fields)))
     return tuple(rows)
+
+
+def _is_left_empty(record: Record) -> bool:
+    is_sheet = record.place.file.endswith(".csv") and "label" in record.fields
+    return is_sheet and record.fields["label"] is None and record.fields.get("score") is None
 
 
 _SIGNS: Final[tuple[tuple[frozenset[str], Kind], ...]] = (

@@ -15,7 +15,7 @@ from harness.reading.sentences import Span
         ("212 sailed, Moe said.", "said", (True, False)),
         ("The ferry, Moe said, carried 212.", "said", (True, True)),
         ("Moe has vowed to sail.", "has vowed to sail", (False, True)),
-        ("Moe is very worried about the rudder.", "is", (False, True)),
+        ("Moe is very worried about the rudder.", "is very worried", (False, True)),
         ("212 sailed, according to Moe.", "according to", (True, False)),
         ("According to Moe, 212 sailed.", "According to", (False, True)),
         ("A statement was issued by Moe.", "was issued", (True, True)),
