@@ -67,8 +67,7 @@ def _is_double(answer: Sequence[AnswerWord], last: int, places: Mapping[int, obj
     """The first half of a double name with a first name: ``Kari Moe`` for ``Kari Moe-Hansen``."""
     if last < 2 or last - 1 not in places:
         return False
-    is_joined = answer[last].token.start - answer[last - 1].token.end == 1
-    return is_joined and any(place in places for place in range(last - 1))
+    return answer[last].is_hyphened and any(place in places for place in range(last - 1))
 
 
 def _alone(output: IndexedOutput, place: int, given: Sequence[str]) -> float:
@@ -76,7 +75,8 @@ def _alone(output: IndexedOutput, place: int, given: Sequence[str]) -> float:
     if output.is_cased and not output.line[place].text[0].isupper():
         return 0.0
     before = output.line[place - 1] if place else None
-    if before is not None and any(_is_given(before.folded, name) for name in given):
+    initial = before.folded[:1] if before is not None and "." in before.text else ""
+    if before is not None and any(_is_given(initial or before.folded, name) for name in given):
         return 0.9
     if _goes_on(output, place):
         return ANOTHER

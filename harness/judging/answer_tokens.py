@@ -28,6 +28,7 @@ class AnswerWord:
     """A word of an answer with its key (see ``word_key``) and weight.
 
     ``is_asked``: the question has it too. ``is_name``: its capital is that of a name.
+    ``is_hyphened``: a hyphen joins it to the word before.
     """
 
     token: Token
@@ -35,6 +36,7 @@ class AnswerWord:
     weight: float
     is_asked: bool = False
     is_name: bool = False
+    is_hyphened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def spelled_forms(answer: str) -> tuple[str, ...]:
 
 
 def word_key(token: Token) -> str:
-    """What two words share that say the same: the stem, the number of digits and number words, the country of a demonym."""
+    """What two words share that say the same: a stem, a number in digits or words, the country of a demonym."""
     return _key(token.folded)
 
 
@@ -112,6 +114,7 @@ def answer_words(answer: str, question: str, head_weight: float) -> tuple[Answer
             _weight(token, asked, has_name) * (head_weight if token is head else 1.0),
             word_key(token) in asked,
             token.text[0].isupper() and (is_title or token is not line[0]),
+            answer[token.start - 1 : token.start] in ("-", "\u2010", "\u2011"),
         )
         for token in content
     )

@@ -155,10 +155,10 @@ def _score(span: AnswerSpan) -> float:
 
 
 def _is_mostly(gold: str, parts: Sequence[DateMention] | Sequence[Quantity]) -> bool:
-    """Whether a gold answer has at least as many words inside the amounts or dates as content words beside them."""
+    """Whether a gold answer has more words inside the amounts or dates than content words beside them."""
     line = tokens(gold)
     inside = [token for token in line if any(part.start <= token.start < part.end for part in parts)]
-    return len(inside) >= sum(token.folded not in STOPWORDS for token in line if token not in inside)
+    return len(inside) > sum(token.folded not in STOPWORDS for token in line if token not in inside)
 
 
 def _dated(span: AnswerSpan, question: str, answer: str) -> AnswerSpan:
