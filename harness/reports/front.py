@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from harness.reports import tallies
-from harness.reports.plots import SERIES, Mark, Row, draw_compositions, draw_slices
-from harness.reports.ranking import Ranking, rank
+from harness.reports.plots import SERIES, Mark, Row, draw_compositions, draw_gaps, draw_slices
+from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import Agreement, RunData
 from harness.reports.terms import metric_name
 from harness.schema import Estimate
 from harness.stats.estimates import SLICES
-from harness.stats.metrics import in_order
+from harness.stats.metrics import in_order, is_lower_better
 
 MOST_SLICES_DRAWN: Final = 16
 MOST_LISTED: Final = 12
@@ -101,6 +101,8 @@ class Front:
     """All that the front page shows."""
 
     ranking: Ranking
+    gap_drawing: str
+    gap_title: str
     figures: tuple[MainFigure, ...]
     compositions: tuple[tallies.Composition, ...]
     composition_drawing: str
@@ -119,10 +121,14 @@ class Front:
 def build_front(data: RunData) -> Front:
     """Everything on the front page of a run."""
     drawn = data.contenders()[: len(SERIES)]
+    ranking = rank(data)
+    gap_title, gaps = _gaps(ranking)
     counted = tallies.compositions(data)
     wrong = tallies.miscredits(data)
     return Front(
-        ranking=rank(data),
+        ranking=ranking,
+        gap_drawing=draw_gaps(gaps, "gaps", gap_title) if gaps else "",
+        gap_title=gap_title,
         figures=tuple(_figures(data)),
         compositions=counted,
         composition_drawing=draw_compositions(counted, "verdicts", "Verdicts by model") if counted else "",
@@ -137,6 +143,23 @@ def build_front(data: RunData) -> Front:
         documents=_documents(data),
         lines=_lines(data),
     )
+
+
+def _gaps(ranking: Ranking) -> tuple[str, list[tuple[str, Mark, bool]]]:
+    """What the drawing beside the headline shows: all metrics against one other model, or one against several."""
+    if not ranking.against:
+        return "", []
+    if len(ranking.against) == 1:
+        title = f"{ranking.first} less {ranking.against[0].model}, in points"
+        gaps = [gap for gap in ranking.against[0].gaps if gap is not None and not is_lower_better(gap.metric)]
+        return title, [(metric_name(gap.task, gap.metric), *_gap_mark(gap)) for gap in gaps]
+    title = f"{ranking.first} less each other: {metric_name(*ranking.metrics[0])}, in points"
+    firsts = [(one.model, one.gaps[0]) for one in ranking.against[:MOST_LISTED]]
+    return title, [(model, *_gap_mark(gap)) for model, gap in firsts if gap is not None]
+
+
+def _gap_mark(gap: Gap) -> tuple[Mark, bool]:
+    return Mark(gap.difference.value, gap.difference.low, gap.difference.high), gap.is_shown
 
 
 def _figures(data: RunData) -> list[MainFigure]:

@@ -189,7 +189,14 @@ def _fact_verdict(one: FactVerdict) -> dict[str, Json]:
     where = list(one.where) if one.where else None
     credit = one.credit if one.credit != "na" else None
     return _slim(
-        {"stated": one.stated, "credit": credit, "where": where, "reason": one.reason, "credited": one.credited}
+        {
+            "id": one.id,
+            "stated": one.stated,
+            "credit": credit,
+            "where": where,
+            "reason": one.reason,
+            "credited": one.credited,
+        }
     )
 
 

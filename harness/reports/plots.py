@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from harness.reports.svg import to_svg
 from harness.reports.tallies import Composition
@@ -34,10 +35,10 @@ CLASSES: Final[Mapping[str, str]] = {
     **{colour: f"m{number}" for number, colour in enumerate(SERIES)},
     **{colour: f"v-{name}" for name, colour in VERDICT_COLOURS.items()},
 }
-WIDTH: Final = 5.2
+WIDTH: Final = 4.3
 """Inches, at 72 points each: a drawing is about as wide as a column of the page, so that its text stays readable."""
-LONGEST_LABEL: Final = 34
-LEAST_SHARE_LABELLED: Final = 0.045
+LONGEST_LABEL: Final = 26
+LEAST_SHARE_LABELLED: Final = 0.075
 _UNDRAWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -117,6 +118,30 @@ def draw_differences(rows: Sequence[Row], name: str, title: str) -> str:
     return _drawing(draw, len(rows) * 1.15, name, title)
 
 
+def draw_gaps(rows: Sequence[tuple[str, Mark, bool]], name: str, title: str) -> str:
+    """A line a difference with its interval about zero; filled where it is shown, hollow where it may be chance.
+
+    Values are shares from -1 to 1, drawn in percentage points.
+    """
+    ends = [end for _, mark, _ in rows for end in (mark.value, mark.low, mark.high) if end is not None]
+    reach = max(0.05, *(abs(end) for end in ends)) * 1.08 if ends else 1.0
+
+    def draw(axes: Axes) -> None:
+        axes.axvline(0, color=INK, linewidth=0.9)
+        for place, (_, mark, is_shown) in enumerate(rows):
+            if mark.low is not None and mark.high is not None:
+                axes.plot([mark.low, mark.high], [place, place], color=SERIES[0], linewidth=1.3)
+            face = SERIES[0] if is_shown else PAPER
+            if mark.value is not None:
+                axes.plot([mark.value], [place], marker="o", color=face, markeredgecolor=SERIES[0], markersize=7)
+        _labels(axes, [label for label, _, _ in rows])
+        axes.set_xlim(-reach, reach)
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, symmetric=True))
+        axes.xaxis.set_major_formatter(FuncFormatter(_as_points))
+
+    return _drawing(draw, len(rows) * 1.15, name, title)
+
+
 def draw_over_time(lines: Mapping[str, Sequence[Mark]], labels: Sequence[str], name: str, title: str) -> str:
     """A line a model over the runs, in their order; a run that a model is not in leaves a gap."""
 
@@ -135,6 +160,11 @@ def draw_over_time(lines: Mapping[str, Sequence[Mark]], labels: Sequence[str], n
         axes.set_xticks(range(len(labels)), [drawable(label, 14) for label in labels], rotation=35, ha="right")
 
     return _drawing(draw, 7, name, title, inverted=False)
+
+
+def _as_points(value: float, _: int) -> str:
+    whole = round(100 * value)
+    return f"{whole:+d}".replace("-", "−") if whole else "0"
 
 
 def drawable(label: str, longest: int = LONGEST_LABEL) -> str:

@@ -32,6 +32,7 @@ SCRIPTS: Final = (
     "reading.js",
     "main.js",
 )
+LONGEST_WORD: Final = 22
 SHEETS: Final = ("base.css", "front.css", "items.css")
 
 
@@ -108,8 +109,18 @@ def _environment() -> Environment:
         "CREDITS": CREDITS,
     }
     environment.filters["drawing"] = Markup
+    environment.filters["unbroken"] = _unbroken
     environment.filters["listed"] = _listed
     return environment
+
+
+def _unbroken(text: str) -> Markup:
+    """The text with its hyphened words, such as names of models, kept on one line where they are short enough."""
+    words = (
+        Markup('<span class="unbroken">{}</span>').format(word) if "-" in word and len(word) <= LONGEST_WORD else word
+        for word in text.split(" ")
+    )
+    return Markup(" ").join(words)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class RunData:
-    """A run as its reports see it; ``models`` in the order of their first verdicts.
+    """A run as its reports see it; ``models`` in the order of their first verdicts, controls last.
 
     ``generations`` are by model, task and item id; ``agreements`` are empty where nothing was measured.
     """
@@ -64,16 +64,23 @@ class RunData:
         proper = tuple(model for model in self.models if self.role(model) != "control")
         return proper if proper else self.models
 
+    def contending_verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts on the models that may be ranked."""
+        contenders = frozenset(self.contenders())
+        return tuple(verdict for verdict in self.verdicts if verdict.model in contenders)
+
 
 def read_run_data(folder: Path) -> RunData:
     """Read a scored run; raises MissingError or ProblemsError where a file of it isn't there or is broken."""
     info, verdicts = read_run(folder), read_verdicts(folder)
+    models = tuple(dict.fromkeys(verdict.model for verdict in verdicts))
+    controls = {identity.name for identity in info.models if identity.backend in CONTROLS}
     return RunData(
         info=info,
         estimates=read_metrics(folder),
         verdicts=verdicts,
         snapshot=read_snapshot(folder),
-        models=tuple(dict.fromkeys(verdict.model for verdict in verdicts)),
+        models=tuple(sorted(models, key=lambda model: model in controls)),
         generations=_generations(folder, info),
         agreements=_agreements(folder),
     )

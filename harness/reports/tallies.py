@@ -1,4 +1,7 @@
-"""Counts of verdicts: what there is to look at, and where. Means and intervals come from ``metrics.json``."""
+"""Counts of verdicts: what there is to look at, and where. Means and intervals come from ``metrics.json``.
+
+What went wrong is counted over the models that may be ranked; controls go wrong on purpose.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 
 from harness.reports.run_data import RunData
 from harness.reports.terms import VERDICTS
-from harness.schema import Claim, Fact, QuestionItem, QuestionVerdict, SummaryItem, SummaryVerdict, Verdict
+from harness.schema import Claim, Fact, QuestionItem, QuestionVerdict, Verdict
 from harness.stats.estimates import is_error
 
 
@@ -89,7 +92,7 @@ def miscredits(data: RunData) -> tuple[Miscredit, ...]:
     """Whose words got credited to whom, the commonest first; both are ids of sources, or plain words."""
     found: dict[tuple[str, str], list[Verdict]] = {}
     facts = {(item.id, fact.id): fact for item in data.snapshot.summaries for fact in item.gold.facts}
-    for verdict in data.verdicts:
+    for verdict in data.contending_verdicts():
         for pair in dict.fromkeys(_wrong_pairs(verdict, facts)):
             found.setdefault(pair, []).append(verdict)
     rows = [
@@ -103,7 +106,7 @@ def laundered(data: RunData) -> tuple[Laundered, ...]:
     """Claims that were stated with nobody named, though a source said them; those that most models made come first."""
     answers: dict[tuple[str, str, str, str], list[str]] = {}
     facts = {(item.id, fact.id): fact for item in data.snapshot.summaries for fact in item.gold.facts}
-    for verdict in data.verdicts:
+    for verdict in data.contending_verdicts():
         if isinstance(verdict, QuestionVerdict):
             if verdict.credit == "none":
                 source = verdict.claimed or verdict.expects or ""
@@ -126,7 +129,7 @@ def rivals(data: RunData) -> tuple[RivalTaken, ...]:
     """The items where another source's answer was given as the asked one's; those that most models took come first."""
     items = {item.id: item for item in data.snapshot.questions}
     held: dict[str, list[QuestionVerdict]] = {}
-    for one in _answers(data.verdicts):
+    for one in _answers(data.contending_verdicts()):
         if one.factual == "rival":
             held.setdefault(one.id, []).append(one)
     rows = [_rival(items[name], verdicts) for name, verdicts in held.items() if name in items]
@@ -194,13 +197,3 @@ def _rival(item: QuestionItem, verdicts: Sequence[QuestionVerdict]) -> RivalTake
 
 def _first_answer(claim: Claim | None) -> str:
     return claim.answers[0] if claim and claim.answers else ""
-
-
-def summary_verdicts(data: RunData) -> tuple[SummaryVerdict, ...]:
-    """The verdicts on summaries."""
-    return tuple(verdict for verdict in data.verdicts if isinstance(verdict, SummaryVerdict))
-
-
-def summary_item(data: RunData, name: str) -> SummaryItem | None:
-    """The summary item of that id."""
-    return next((item for item in data.snapshot.summaries if item.id == name), None)

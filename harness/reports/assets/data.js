@@ -7,6 +7,7 @@ const VERDICTS = {
 const CREDITS = { right: "right source", none: "no source", wrong: "wrong source", na: "no credit due" };
 const CREDIT_MARKS = { right: "●", none: "◌", wrong: "▲", na: "·" };
 const STATED = { yes: "✓", no: "–", contradicted: "✗" };
+for (const item of data.items) item.answers.sort((one, other) => one.by - other.by);
 const TYPES = [...new Set(data.items.map((item) => item.type).filter(Boolean))].sort();
 
 function sourceName(id) {
@@ -78,6 +79,7 @@ function share(value) {
 }
 
 // The words to search in, folded once; made when they are first needed.
+// They are made ahead while the page has nothing else to do.
 const folded = new Array(data.items.length);
 function searchable(number) {
   if (folded[number] === undefined) {
@@ -89,4 +91,14 @@ function searchable(number) {
     folded[number] = parts.join("\n").toLowerCase();
   }
   return folded[number];
+}
+
+function foldAhead(from) {
+  const start = performance.now();
+  let number = from;
+  while (number < data.items.length && performance.now() - start < 8) {
+    searchable(number);
+    number += 1;
+  }
+  if (number < data.items.length) setTimeout(foldAhead, 4, number);
 }

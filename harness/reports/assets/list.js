@@ -1,6 +1,6 @@
 // The list of items found: only the rows in sight are there, so that ten thousand cost no more than fifty.
 
-const ROW = 62;
+const ROW = 78;
 const AROUND = 8;
 let shownItems = [];
 let current = -1;

@@ -87,6 +87,7 @@ function start() {
   window.addEventListener("resize", () => { if (!byId("items").hidden) drawRows(); });
   window.addEventListener("beforeprint", () => { for (const box of document.querySelectorAll("#front details")) box.open = true; });
   follow();
+  setTimeout(foldAhead, 200, 0);
 }
 
 start();
