@@ -47,12 +47,38 @@ def report(
 
 
 def calibrate(
-    folder: Annotated[Path, typer.Argument(help="A folder of <set>.<anything>.jsonl files with human labels.")],
+    folder: Annotated[Path, typer.Argument(help="A folder of SET.ANYTHING.jsonl or .csv files with human labels.")],
     sets: Annotated[list[str] | None, typer.Option("--set", help="Only this set. Repeatable.")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="FIELD=COLUMN where a column has another name. Repeatable.")
+    ] = None,
     resamples: Annotated[int, typer.Option(help="Resamples behind each interval.", min=0)] = 1000,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Also write calibration.json here, for reports to quote.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Results as JSON on standard output.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
 ) -> None:
     """How far each scorer agrees with human labels, beside plain baselines on the same rows."""
-    raise NotImplementedError
+    from harness.calibrate import Resampling, calibrate_folder, rows_as_json, rows_as_table, write_calibration
+    from harness.cli.output import print_json, print_table, say
+    from harness.errors import UsageError
+
+    pairs = [pair.partition("=") for pair in columns or []]
+    for field, equals, column in pairs:
+        if not (field and equals and column):
+            raise UsageError(f"--map {field}{equals}{column}: expected FIELD=COLUMN, such as label=correct")
+    resampling = Resampling(resamples, seed)
+    rows = calibrate_folder(
+        folder,
+        sets=sets or (),
+        columns={field: column for field, _, column in pairs},
+        resampling=resampling,
+        tell=(lambda line: None) if quiet else say,
+    )
+    if out is not None:
+        say(str(write_calibration(out, rows, folder, resampling)))
+    if as_json:
+        print_json({"rows": rows_as_json(rows)})
+    else:
+        header, *lines = rows_as_table(rows)
+        print_table(header, lines)

@@ -1,7 +1,7 @@
 """Prompt templates: YAML files that a user can copy, change and name in a config.
 
-A template has the keys ``system`` and ``user`` (the chat form), ``plain`` (few-shot text for a base model) and,
-optionally, ``stop`` and ``plain_stop``. Texts are Jinja, rendered in its sandbox; they see ``documents`` (each with
+A template has the keys ``user`` and, optionally, ``system`` and ``examples`` (the chat form, examples being turns of
+``user`` and ``assistant`` that come first), ``plain`` (few-shot text for a base model), ``stop`` and ``plain_stop``. Texts are Jinja, rendered in its sandbox; they see ``documents`` (each with
 ``id``, ``title``, ``published`` and ``sections`` of ``label``, ``heading``, ``text``), ``question`` and ``words``.
 """
 
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ExampleTurn:
+    """A turn of the chat form that shows a model what is wanted, before the real question."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = FORBID
+    user: str
+    assistant: str
+
+
+@dataclass(frozen=True)
 class TemplateFile:
     """The texts of a template file as written."""
 
@@ -30,6 +39,7 @@ class TemplateFile:
     user: str
     plain: str
     system: str = ""
+    examples: tuple[ExampleTurn, ...] = ()
     stop: tuple[str, ...] = ()
     plain_stop: tuple[str, ...] = ()
 
@@ -44,7 +54,9 @@ class PromptTemplate:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the texts, so that a changed comment in the file changes nothing."""
-        parts = [self.texts.system, self.texts.user, self.texts.plain, *self.texts.stop, "|", *self.texts.plain_stop]
+        shown = [text for example in self.texts.examples for text in (example.user, example.assistant)]
+        parts = [self.texts.system, *shown, self.texts.user, self.texts.plain]
+        parts += [*self.texts.stop, "|", *self.texts.plain_stop]
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
     def fill(
@@ -56,9 +68,11 @@ class PromptTemplate:
         """The prompt for these documents without the sections in ``cut``; raises UsageError for a broken template."""
         context = {"documents": [_visible(document, cut, len(documents) > 1) for document in documents], **values}
         user = self._render(self._compiled["user"], context)
-        messages: tuple[Message, ...] = (Message("user", user),)
-        if self.texts.system:
-            messages = (Message("system", self._render(self._compiled["system"], context)), *messages)
+        system = self._render(self._compiled["system"], context) if self.texts.system else ""
+        turns = [Message("system", system)] if system else []
+        for example in self.texts.examples:
+            turns += [Message("user", example.user.strip()), Message("assistant", example.assistant.strip())]
+        messages = (*turns, Message("user", user))
         plain = self._render(self._compiled["plain"], context)
         return PromptText(messages, plain, self.texts.stop, self.texts.plain_stop)
 

@@ -67,15 +67,16 @@ def test_the_reports_own_voice_is_nobody() -> None:
     assert TASK.parse(QUESTION, "Answer: 212\nSaid by: the report\nSection: 1").said_by == ""
 
 
-def test_an_echo_of_the_form_is_no_answer() -> None:
-    """A model that repeats the instruction has neither answered nor named anybody."""
-    read = TASK.parse(
-        QUESTION,
-        'Answer: the answer in a few words, or "not stated" if the report does not tell\n'
-        'Said by: the person or organisation that the report names for it, or "the report"\nSection: 1',
+def test_an_echo_of_the_instruction_is_no_answer() -> None:
+    """A model that repeats a line of its instruction has neither answered nor named anybody."""
+    task = QaTask(
+        PromptTemplate(
+            "own.yaml", TemplateFile(user="Answer: the answer in a few words\nSaid by: who said it", plain="")
+        )
     )
+    read = task.parse(QUESTION, "Answer: the answer in a few words\nSaid by: Moe")
     assert read.answer == ""
-    assert not read.said_by
+    assert read.said_by == "Moe"
 
 
 @given(st.text(max_size=300))
