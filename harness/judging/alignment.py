@@ -62,10 +62,9 @@ def align(words: Sequence[Word], document: PreparedDocument) -> Alignment:
 def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> list[tuple[int, float]]:
     """The positions of a word in a window of the document, with how well each matches; best match first."""
     found: dict[int, float] = {}
-    for alias in word.aliases:
-        for position in document.loose_positions.get(alias, ()):
-            if window[0] <= document.sentence_of[position] <= window[1]:
-                found[position] = LOOSE_STRENGTH
+    for position in document.loose_positions(word):
+        if window[0] <= document.sentence_of[position] <= window[1]:
+            found[position] = LOOSE_STRENGTH
     for position in document.positions.get(word.base, ()):
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = 1.0
@@ -77,9 +76,8 @@ def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:
     if not word.weight:
         return hits
     sentence_of = document.sentence_of
-    for alias in word.aliases:
-        for position in document.loose_positions.get(alias, ()):
-            hits[sentence_of[position]] = LOOSE_STRENGTH
+    for position in document.loose_positions(word):
+        hits[sentence_of[position]] = LOOSE_STRENGTH
     for position in document.positions.get(word.base, ()):
         hits[sentence_of[position]] = 1.0
     return hits

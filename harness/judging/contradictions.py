@@ -51,9 +51,9 @@ def find_clashes(
     return (*found, *negation_clashes(text, words, alignment, document))
 
 
-def _window_positions(alignment: Alignment, document: PreparedDocument) -> list[int]:
+def _window_positions(alignment: Alignment, document: PreparedDocument) -> range:
     first, last = alignment.window
-    return [place for place, sentence in enumerate(document.sentence_of) if first <= sentence <= last]
+    return document.places_in(first, last)
 
 
 def _clash(

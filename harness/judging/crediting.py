@@ -88,8 +88,7 @@ def _places_to_ask(told: Sequence[Word], alignment: Alignment, document: Prepare
 
 
 def _positions(word: Word, document: PreparedDocument) -> list[int]:
-    loose = [at for alias in word.aliases for at in document.loose_positions.get(alias, ())]
-    return loose + document.positions.get(word.base, [])
+    return [*document.loose_positions(word), *document.positions.get(word.base, ())]
 
 
 def _tellers(places: Sequence[int], document: PreparedDocument) -> list[Span]:

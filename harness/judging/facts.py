@@ -9,7 +9,7 @@ credit is judged elsewhere. Where the window says otherwise of the same thing, t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import Final, Literal
@@ -106,7 +106,7 @@ def _weighed(fact: str, words: Sequence[Word], ignore: Sequence[str]) -> tuple[W
     for word in words:
         outside = credit is not None and not credit.covers(Span(word.start, word.end))
         share = 0.0 if word.base in bases else SOURCE_SHARE if outside else 1.0
-        found.append(replace(word, weight=word.weight * share, kind="generic") if share < 1.0 else word)
+        found.append(word._replace(weight=word.weight * share, kind="generic") if share < 1.0 else word)
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ def negation_clashes(
     text: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
     """The first word negated on one side only: by the word before it here, by no word of the sentence there."""
-    others = [place for place, sentence in enumerate(document.sentence_of) if sentence == alignment.sentence]
+    others = document.places_in(alignment.sentence, alignment.sentence)
     here = [position for position, word in enumerate(words) if _negates(word, text)]
     there = [place for place in others if _negates(document.words[place], document.text)]
     if here and not there:

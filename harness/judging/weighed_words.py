@@ -1,0 +1,226 @@
+"""The words of a text as verdicts compare them: base form, kind, weight, and what else they can be found under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from harness.judging.lexicon import base_form, is_common, is_generic, phrase_groups, related_groups
+from harness.reading.words import STOPWORDS, Token, tokens
+
+WordKind = Literal["number", "name", "content", "generic", "function"]
+
+WEIGHTS: Final[dict[WordKind, float]] = {"number": 1.5, "name": 1.3, "content": 1.0, "generic": 0.4, "function": 0.0}
+RARE_WEIGHT: Final = 1.3
+"""What a word of each kind weighs; a content word that no table of common words knows weighs ``RARE_WEIGHT``."""
+
+
+class Word(NamedTuple):
+    """A word of a text, with what it is compared by; a tuple, since a document makes a thousand of them.
+
+    ``aliases`` are the looser things it can be found under: groups of near-synonyms (``=12``), its beginning
+    (``~inves``), initials (``#imf``).
+    """
+
+    start: int
+    end: int
+    base: str
+    kind: WordKind
+    weight: float
+    aliases: tuple[str, ...]
+
+
+def read_words(
+    text: str, known_names: frozenset[str] = frozenset(), sentence_starts: frozenset[int] = frozenset({0})
+) -> tuple[Word, ...]:
+    """The words of a text in order.
+
+    A word is a name where it has a capital letter inside a sentence, or where it is in ``known_names`` (base forms),
+    which helps with texts in lower case. ``4m``, ``5%`` and ``twenty-one`` are read as the words they stand for;
+    marks such as ``[3]`` are not read.
+    """
+    found: list[Word] = []
+    marks = [match.span() for match in _REFERENCE.finditer(text)] if "[" in text else []
+    for token in _fresh_tokens(text):
+        if marks and any(start <= token.start < end for start, end in marks):
+            continue
+        entry = _looked_up(token.text)
+        kind = entry.kind
+        if kind == "function":
+            found.append(Word(token.start, token.end, entry.base, "function", 0.0, ()))
+            if entry.base in _SECOND_PARTS and len(found) > 1:
+                _join_last(found, text)
+            continue
+        if kind == "digits":
+            found.extend(_read_number(token, text))
+        elif kind == "contraction":
+            found.extend(_read_contraction(token))
+            continue
+        else:
+            found.append(_read_word(token, entry, text, known_names, sentence_starts))
+        if len(found) > 1:
+            _join_last(found, text)
+    return tuple(_with_initials(found, text))
+
+
+_fresh_tokens: Final = tokens.__wrapped__
+"""Without the cache: a document's words are kept by ``windows.prepare``, and keeping its tokens too costs more than
+it saves."""
+
+_KINSHIP_LETTERS: Final = 5
+_NUMBER_WITH_UNIT: Final = re.compile(r"(\d[\d.,]*)(?!(?:st|nd|rd|th|s)$)([a-z]+)")
+_CONTRACTION: Final = re.compile(r"(?P<head>[a-z]*?)'?(?P<tail>n't|'(?:re|ve|ll|d|m))")
+_SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand", "tn": "trillion"}
+_TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
+_REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
+_SECOND_PARTS: Final = frozenset({"one", "out", "up", "down", "off", "away", "for", "over"})
+_INSIDE_NAMES: Final = frozenset({"of", "the", "and", "for", "on", "in", "de"})
+_CLOSE: Final = re.compile(r"[ '\u2019s\n-]*")
+_LONGEST_ACRONYM: Final = 6
+_CAPITAL_WORDS: Final = frozenset({"US", "U.S.", "U.S", "WHO", "IT"})
+_OPENERS: Final = frozenset({'"', "\u201c", "`", "\u2018"})
+
+
+class _Entry(NamedTuple):
+    """What is known of a word before its place in the text is: ``kind`` as it is written, no place considered."""
+
+    base: str
+    kind: Literal["digits", "contraction", "number", "function", "capital", "generic", "common", "rare"]
+    aliases: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def _looked_up(text: str) -> _Entry:
+    folded = _folded(text)
+    if folded[0].isdigit():
+        return _Entry(folded, "digits", ())
+    if "'" in folded and _CONTRACTION.fullmatch(folded):
+        return _Entry(folded, "contraction", ())
+    base = base_form(folded)
+    if text in _CAPITAL_WORDS:
+        return _Entry(base, "capital", _aliases(base))
+    if base[0].isdigit() and folded != "one":
+        return _Entry(base, "number", ())
+    if folded in STOPWORDS or folded == "not":
+        return _Entry(folded, "function", ())
+    if is_generic(base):
+        return _Entry(base, "generic", _aliases(base))
+    return _Entry(base, "common" if is_common(base) else "rare", _aliases(base))
+
+
+def _folded(text: str) -> str:
+    (token,) = tokens(text)
+    return token.folded
+
+
+def _aliases(base: str) -> tuple[str, ...]:
+    groups = tuple(f"={number}" for number in sorted(related_groups(base)))
+    return (*groups, f"~{base[:_KINSHIP_LETTERS]}") if len(base) >= _KINSHIP_LETTERS else groups
+
+
+def _read_word(
+    token: Token, entry: _Entry, text: str, known_names: frozenset[str], sentence_starts: frozenset[int]
+) -> Word:
+    kind: WordKind = "content"
+    weight = RARE_WEIGHT if entry.kind == "rare" else 1.0
+    start = token.start
+    if entry.kind == "number":
+        kind, weight = "number", WEIGHTS["number"]
+    elif (
+        entry.kind == "capital"
+        or entry.base in known_names
+        or (text[start].isupper() and not (entry.kind != "rare" and _opens(start, text, sentence_starts)))
+    ):
+        kind, weight = "name", WEIGHTS["name"]
+    elif entry.kind == "generic":
+        kind, weight = "generic", WEIGHTS["generic"]
+    return Word(start, token.end, entry.base, kind, weight, entry.aliases)
+
+
+def _opens(start: int, text: str, sentence_starts: frozenset[int]) -> bool:
+    return start in sentence_starts or start - 1 in sentence_starts or text[start - 1 : start] in _OPENERS
+
+
+def _read_contraction(token: Token) -> Iterator[Word]:
+    """``didn't`` as ``did not``, also where a tokeniser has set ``n't`` apart; ``they're`` as ``they``."""
+    parts = _CONTRACTION.fullmatch(token.folded)
+    if parts is None:
+        return
+    is_negated = parts["tail"] == "n't"
+    middle = token.end - len("n't") if is_negated else token.start + len(parts["head"])
+    if parts["head"]:
+        yield Word(token.start, middle, parts["head"], "function", 0.0, ())
+    if is_negated:
+        yield Word(middle, token.end, "not", "function", 0.0, ())
+
+
+def _read_number(token: Token, text: str) -> Iterator[Word]:
+    parts = _NUMBER_WITH_UNIT.fullmatch(token.folded)
+    digits, unit = (parts[1], parts[2]) if parts else (token.folded, "")
+    yield Word(token.start, token.end, base_form(digits), "number", WEIGHTS["number"], ())
+    extra = _SCALES.get(unit, unit) or ("percent" if text[token.end : token.end + 1] == "%" else "")
+    if extra:
+        base = base_form(extra)
+        yield Word(token.start, token.end, base, "content", WEIGHTS["content"], _aliases(base))
+
+
+def _join_last(found: list[Word], text: str) -> None:
+    """Joins what is one word or number, and gives the first of two words the groups of what the two stand for."""
+    first, second = found[-2], found[-1]
+    if first.kind == "number" and (second.kind == "number" or second.base == "one"):
+        joined = _joined_number(first, second, text[first.end : second.start])
+        if joined is not None:
+            found[-2:] = [joined]
+    elif first.base == "per" and second.base == "cent":
+        found[-2:] = [second._replace(start=first.start, base=base_form("percent"))]
+    elif groups := phrase_groups(first.base, second.base):
+        found[-2] = first._replace(aliases=first.aliases + tuple(f"={number}" for number in sorted(groups)))
+
+
+def _joined_number(first: Word, second: Word, between: str) -> Word | None:
+    """``twenty-one``, and ``13, 000`` and ``98. 7`` as tokenised texts have them."""
+    unit = "1" if second.base == "one" else second.base
+    if between == "-" and first.base in _TENS and len(unit) == 1:
+        return first._replace(base=str(int(first.base) + int(unit)), end=second.end)
+    if between == ", " and _THOUSANDS.fullmatch(first.base) and len(second.base) == 3 and second.base.isdigit():
+        return first._replace(base=first.base + second.base, end=second.end)
+    if between == ". " and first.base.isdigit() and second.base.isdigit():
+        return first._replace(base=f"{first.base}.{second.base}", end=second.end)
+    return None
+
+
+def _with_initials(words: list[Word], text: str) -> list[Word]:
+    """Gives ``IMF`` and each word of ``International Monetary Fund`` the same alias."""
+    aliases: dict[int, str] = {}
+    run: list[int] = []
+    for index, word in enumerate(words):
+        if not text[word.start].isupper():
+            if run and word.base not in _INSIDE_NAMES:
+                aliases.update(_initials(run, words))
+                run = []
+            continue
+        if run and not _CLOSE.fullmatch(text, words[index - 1].end, word.start):
+            aliases.update(_initials(run, words))
+            run = []
+        shown = text[word.start : word.end]
+        if len(shown) == 1 or not shown.isupper():
+            run.append(index)
+            continue
+        aliases.update(_initials(run, words))
+        run = []
+        if len(shown) <= _LONGEST_ACRONYM:
+            aliases[index] = f"#{word.base}"
+    aliases.update(_initials(run, words))
+    for index, alias in aliases.items():
+        words[index] = words[index]._replace(aliases=(*words[index].aliases, alias))
+    return words
+
+
+def _initials(run: list[int], words: list[Word]) -> dict[int, str]:
+    if len(run) < 2:
+        return {}
+    initials = "".join(words[index].base[0] for index in run)
+    return dict.fromkeys(run, f"#{initials}")
