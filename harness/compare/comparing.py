@@ -139,7 +139,7 @@ def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resampl
                 change = metric_change(pairs, metric, resamples=resamples, seed=seed)
                 found.append((task, metric, where, change))
     shown = [one for one in found if one[3].difference is not None]
-    adjusted = holm([change.difference.p if change.difference else None for *_, change in shown])
+    adjusted = _adjusted(shown)
     return tuple(
         MetricRow(
             task=task,
@@ -155,6 +155,15 @@ def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resampl
         for (task, metric, where, change), p in zip(shown, adjusted, strict=True)
         if change.difference is not None
     )
+
+
+def _adjusted(shown: Sequence[tuple[str, str, dict[str, str], MetricChange]]) -> list[float | None]:
+    """Holm's p over the metrics that say better or worse; those that only describe are a family of their own."""
+    p_values = [change.difference.p if change.difference else None for *_, change in shown]
+    judging = [has_direction(task, metric) for task, metric, *_ in shown]
+    better = iter(holm([p for p, judges in zip(p_values, judging, strict=True) if judges]))
+    merely = iter(holm([p for p, judges in zip(p_values, judging, strict=True) if not judges]))
+    return [next(better) if judges else next(merely) for judges in judging]
 
 
 def _word(task: str, metric: str, value: float, p: float | None) -> Word:

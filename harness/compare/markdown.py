@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from harness.compare.records import ChangedItem, Comparison, Contrast, MetricRow
 
 MOST_ITEMS = 40
+SIGNIFICANT = 0.05
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -18,8 +19,8 @@ def comparison_markdown(comparison: Comparison) -> str:
     parts += [_contrast(contrast) for contrast in comparison.contrasts]
     parts.append(
         "Differences are after minus before over the items that both have, with 95 % intervals; documents are the "
-        "clusters. *p* is adjusted for the number of metrics (Holm). *Could show* is the smallest difference that this "
-        "gold would have shown with 80 % power."
+        "clusters. *p* is adjusted for the number of metrics (Holm): *not shown among so many* means that one "
+        "metric alone would have been. *Could show* is the smallest difference that this gold would have shown with 80 % power."
     )
     return "\n\n".join(parts) + "\n"
 
@@ -83,6 +84,8 @@ def _row(row: MetricRow) -> str:
 def _word(row: MetricRow) -> str:
     if row.word != "unclear":
         return f"**{row.word}**"
+    if row.difference.p is not None and row.difference.p < SIGNIFICANT:
+        return "not shown among so many"
     needed = row.difference.needed
     return f"not shown; about {needed:,} items would" if needed and needed > row.difference.items else "not shown"
 

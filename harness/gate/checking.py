@@ -50,6 +50,8 @@ def check_gate(
     worse: list[Regression] = []
     for name in models if readable else ():
         after = now.of_model(name)
+        if not after:
+            continue
         pairing = pair_verdicts(then.of_model(name), after) if then else None
         lines += check_lines(policy, name, after, pairing, resamples=resamples, seed=seed)
         worse += regressions(policy, name, pairing, now.snapshot) if pairing else []

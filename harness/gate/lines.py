@@ -12,6 +12,7 @@ from harness.gate.records import LineResult, Policy, PolicyLine, Word
 from harness.schema import Verdict
 from harness.stats.estimates import cluster_of, in_slice
 from harness.stats.intervals import Interval, cluster_codes, mean_interval
+from harness.stats.metrics import OF_WHAT_IS_STATED
 from harness.stats.paired import PairedDifference
 from harness.stats.pairing import MetricChange, Pairing, metric_change
 from harness.stats.power import detectable_drop
@@ -69,6 +70,9 @@ def _change(line: PolicyLine, pairing: Pairing | None, resamples: int, seed: int
 
 def _reasons(one: _Measured, policy: Policy) -> Iterator[Reason]:
     line, found = one.line, one.found
+    if found is None and _is_silent(one):
+        yield "pass", "nothing is stated in either run, word for word the same"
+        return
     if found is None:
         yield "missing", "no item of the run has this metric"
         return
@@ -80,6 +84,14 @@ def _reasons(one: _Measured, policy: Policy) -> Iterator[Reason]:
         yield word, f"{found.value:.3f}{_range(found)}, at most {line.ceiling:g} asked"
     if line.margin is not None:
         yield from _margin_reasons(one, line.margin, policy)
+
+
+def _is_silent(one: _Measured) -> bool:
+    """Whether the metric is missing only because the model, then as now, states nothing that it could apply to."""
+    line, change = one.line, one.change
+    floored = line.floor is not None or line.ceiling is not None
+    silent = change is not None and change.had == 0 and change.same_words
+    return silent and not floored and line.metric in OF_WHAT_IS_STATED
 
 
 def _margin_reasons(one: _Measured, margin: float, policy: Policy) -> Iterator[Reason]:
@@ -118,7 +130,8 @@ def margin_word(
     if found.standard_error == 0.0:
         return "undecided", f"{shown}: {found.items} items are too few to tell"
     drop = detectable_drop(margin, found.standard_error, found.freedom, lines=lines)
-    return "undecided", f"{shown}: too few items or documents to tell; a fall of {drop:.3f} would mostly have shown"
+    mostly = f"a change of {drop:.3f} would mostly have shown" if drop < 1 else "no change could have shown"
+    return "undecided", f"{shown}: too few items or documents to tell; {mostly}"
 
 
 def _result(one: _Measured, model: str, reasons: Sequence[Reason]) -> LineResult:

@@ -28,14 +28,14 @@ def gate_json(result: GateResult) -> str:
 def gate_text(result: GateResult) -> Iterator[str]:
     """The result in lines for a terminal: a line a problem, a policy line and a worse item, the word last."""
     for problem in result.problems:
-        yield f"problem  {problem}"
+        yield f"problem    {problem}"
     for line in result.lines:
-        yield f"{line.word:<9}{line.model}: {line.name}: {'; '.join(line.reasons)}"
+        yield f"{line.word:<11}{line.model}: {line.name}: {'; '.join(line.reasons)}"
     for one in result.regressions:
-        mark = "MUST PASS" if one.must_pass else "worse    "
+        mark = "MUST PASS  " if one.must_pass else "worse      "
         yield f"{mark}{one.model}: {one.id}: {one.before} before, {one.after} now"
     for note in result.notes:
-        yield f"note     {note}"
+        yield f"note       {note}"
     yield f"gate: {result.word}"
 
 

@@ -117,18 +117,18 @@ def equal_values_interval(value: float, items: int, bounds: tuple[float, float])
     """The interval where every item has the same value, by Wilson's for a share of 0 in so many items.
 
     It reaches from the value towards each bound that is not reached yet, by z² / (items + z²) of the way; without
-    bounds there is no saying how far, and the interval is the value itself.
+    both bounds there is no saying how far, and the interval is the value itself.
     """
-    if math.isinf(bounds[0]):
+    if math.isinf(bounds[0]) or math.isinf(bounds[1]):
         return value, value
     reach = NORMAL_QUANTILE**2 / (items + NORMAL_QUANTILE**2)
     return value - reach * (value - bounds[0]), value + reach * (bounds[1] - value)
 
 
 def natural_bounds(values: Floats) -> tuple[float, float]:
-    """0 and 1 for values within them, else no bounds: the metric is no share."""
-    within = bool(((values >= 0.0) & (values <= 1.0)).all())
-    return (0.0, 1.0) if within else (-math.inf, math.inf)
+    """0 and 1 for values within them; else the metric is no share, and has at most 0 as its lower bound."""
+    lowest = 0.0 if bool((values >= 0.0).all()) else -math.inf
+    return (0.0, 1.0) if lowest == 0.0 and bool((values <= 1.0).all()) else (lowest, math.inf)
 
 
 def two_sided_p(value: float, error: float, freedom: float) -> float:

@@ -36,6 +36,9 @@ FURTHER: Final = ("summary.vital_recall", "summary.miscredit")
 
 LOWER_IS_BETTER: Final = frozenset({"rival", "abstained", "miscredit", "contradicted", "laundered"})
 
+OF_WHAT_IS_STATED: Final = frozenset({"credit", "miscredit", "laundered", "citation_precision"})
+"""Metrics that apply only where the output states or cites something, so that a silent model has none of them."""
+
 
 def is_lower_better(metric: str) -> bool:
     """Whether less of the metric is better; the name may be bare or ``task.metric``. An unknown one counts upwards."""

@@ -67,7 +67,8 @@ def paired_difference(
     """
     change = after - before
     lowest, highest = natural_bounds(np.concatenate((before, after))) if len(before) else (0.0, 1.0)
-    bounds = (lowest - highest, highest - lowest)
+    reach = highest - lowest
+    bounds = (-reach, reach)
     interval = mean_interval(change, clusters, bounds=bounds, resamples=resamples, seed=seed)
     if interval is None:
         return None

@@ -35,13 +35,15 @@ class MetricChange:
     """The paired difference of a metric, None where no item has it in both.
 
     ``lost`` and ``gained`` count the items to which the metric applied only before, or applies only now: they are not
-    in the difference. ``had`` counts those to which it applied before.
+    in the difference. ``had`` counts those to which it applied before. ``same_words`` says that there are items, and
+    all their outputs are the same in both.
     """
 
     difference: PairedDifference | None
     had: int
     lost: int
     gained: int
+    same_words: bool
 
 
 def pair_verdicts(before: Sequence[Verdict], after: Sequence[Verdict]) -> Pairing:
@@ -64,13 +66,14 @@ def metric_change(pairs: Sequence[Pair], metric: str, *, resamples: int = RESAMP
     both = [(one, two) for one, two in pairs if metric in one.scores and metric in two.scores]
     had = sum(metric in one.scores for one, _ in pairs)
     has = sum(metric in two.scores for _, two in pairs)
+    same_words = all(one.output == two.output for one, two in pairs)
     difference = paired_difference(
         np.array([one.scores[metric] for one, _ in both], dtype=np.float64),
         np.array([two.scores[metric] for _, two in both], dtype=np.float64),
         cluster_codes([cluster_of(one) for one, _ in both]),
         lower_is_better=is_lower_better(metric),
-        same_words=all(one.output == two.output for one, two in pairs),
+        same_words=same_words,
         resamples=resamples,
         seed=seed,
     )
-    return MetricChange(difference, had, had - len(both), has - len(both))
+    return MetricChange(difference, had, had - len(both), has - len(both), same_words and bool(pairs))

@@ -1,11 +1,15 @@
 """The gate's word as a whole, and what it says about it."""
 
+from dataclasses import replace
+
 import pytest
 
 from harness.codec import parse_yaml
 from harness.errors import UsageError
 from harness.gate.checking import check_gate
 from harness.gate.policy import policy_of
+from harness.stats.estimates import estimates
+from harness.store.results import read_verdicts, write_metrics, write_verdicts
 
 
 def gate(run, baseline, text, **options):
@@ -72,3 +76,25 @@ def test_a_run_as_its_own_baseline_is_noted(make_run):
     result = gate(run, run, "lines: [{metric: qa.factual, margin: 0.1}]")
     assert result.word == "pass"
     assert "its own baseline" in result.notes[0]
+
+
+def silenced(folder):
+    """A run in which the model states nothing, so that credit applies to no item."""
+
+    def silent(one):
+        scores = {key: 0.0 for key in one.scores if key not in ("credit", "miscredit")}
+        return replace(one, factual="abstained", credit="na", output="not told", scores=scores)
+
+    verdicts = [silent(one) if one.task == "qa" else one for one in read_verdicts(folder)]
+    write_verdicts(folder, verdicts)
+    write_metrics(folder, estimates(verdicts, resamples=100))
+    return folder
+
+
+def test_a_model_that_stays_silent_keeps_its_credit(make_run):
+    """A control that never states anything has no credit to lose, as long as it says the very same."""
+    text = "lines: [{metric: qa.credit, margin: 0.1}]"
+    run, base = silenced(make_run("new")), silenced(make_run("base"))
+    assert gate(run, base, text).word == "pass"
+    assert gate(run, make_run("other"), text).word == "undecided"
+    assert gate(run, base, "lines: [{metric: qa.credit, floor: 0.1, margin: 0.1}]").word == "undecided"

@@ -148,3 +148,10 @@ def test_a_metric_that_is_no_share_has_no_bounds():
     assert found.low < 3.5 < found.high
     assert found.high > 4
     assert mean_interval(np.array([3.0, 3.0]), np.arange(2)).high == 3.0
+
+
+def test_a_metric_without_an_upper_bound_still_has_zero_below():
+    """A compression can't be negative, and neither can its interval."""
+    found = mean_interval(np.array([0.0, 0.1, 9.0]), np.arange(3))
+    assert found.low == 0.0
+    assert found.high > 9.0
