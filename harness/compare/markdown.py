@@ -20,7 +20,8 @@ def comparison_markdown(comparison: Comparison) -> str:
     parts.append(
         "Differences are after minus before over the items that both have, with 95 % intervals; documents are the "
         "clusters. *p* is adjusted for the number of metrics (Holm): *not shown among so many* means that one "
-        "metric alone would have been. *Could show* is the smallest difference that this gold would have shown with 80 % power."
+        "metric alone would have been. *Could show* is the smallest difference that this gold would have shown with "
+        "80 % power."
     )
     return "\n\n".join(parts) + "\n"
 
