@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from harness.reports.comparison import render_comparison_html
 from harness.reports.html import render_html
 from harness.reports.junit import render_junit
 from harness.reports.markdown import render_markdown
+from harness.reports.overview import render_overview
 from harness.reports.run_data import read_run_data
 from harness.store.atomic import write_text
 
-__all__ = ["write_reports"]
+__all__ = ["render_comparison_html", "render_overview", "write_reports"]
 
 
 def write_reports(folder: Path) -> tuple[Path, ...]:

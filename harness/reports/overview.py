@@ -1,0 +1,92 @@
+"""The page of a folder of runs: every model of every run over time, with a way to each report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from harness.reports.plots import SERIES, Mark, draw_over_time
+from harness.reports.rendering import render_page
+from harness.reports.shapes import LeaderboardLike, RunRowLike
+from harness.reports.terms import metric_name
+from harness.schema import Estimate
+
+SHOWN: Final = (
+    ("qa", "factual"),
+    ("qa", "rival"),
+    ("qa", "credit"),
+    ("summary", "fact_recall"),
+    ("summary", "supported"),
+)
+DRAWN: Final = (("qa", "factual"), ("qa", "credit"), ("summary", "supported"))
+MOST_RUNS_DRAWN: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A row of the table; ``report`` is the address of its report, empty where it has none.
+
+    Rows of the same ``group`` may be compared: same gold, documents, templates and scorers.
+    """
+
+    row: RunRowLike
+    report: str
+    group: int
+    cells: tuple[Estimate | None, ...]
+
+
+def render_overview(board: LeaderboardLike, reports: Mapping[str, str], title: str) -> str:
+    """All runs of a folder, newest first; ``reports`` gives the address of each run folder's report."""
+    groups = {key: number for number, key in enumerate(dict.fromkeys(row.comparable for row in board.rows), start=1)}
+    lines = tuple(
+        RunLine(row, reports.get(row.folder, ""), groups[row.comparable], tuple(_cell(row, *pair) for pair in SHOWN))
+        for row in reversed(board.rows)
+    )
+    return render_page(
+        "overview.html.j2",
+        script=False,
+        title=title,
+        lines=lines,
+        shown=SHOWN,
+        unreadable=board.unreadable,
+        drawings=tuple(_drawings(board.rows)),
+        models=_drawn_models(board.rows),
+        groups=len(groups),
+    )
+
+
+def _cell(row: RunRowLike, task: str, metric: str) -> Estimate | None:
+    return next((one for one in row.metrics if (one.task, one.metric) == (task, metric)), None)
+
+
+def _drawn_models(rows: Sequence[RunRowLike]) -> tuple[str, ...]:
+    """The models that are in most runs, as many as there are colours."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.model] = counts.get(row.model, 0) + 1
+    return tuple(sorted(counts, key=lambda model: (-counts[model], model))[: len(SERIES)])
+
+
+def _drawings(rows: Sequence[RunRowLike]) -> list[tuple[str, str]]:
+    """A drawing of each main metric over the latest runs; nothing for a single run."""
+    runs = list(dict.fromkeys((row.created, row.folder, row.run) for row in rows))[-MOST_RUNS_DRAWN:]
+    if len(runs) < 2:
+        return []
+    held = {(row.folder, row.model): row for row in rows}
+    drawings = []
+    for task, metric in DRAWN:
+        lines = {
+            model: [_mark(held.get((folder, model)), task, metric) for _, folder, _ in runs]
+            for model in _drawn_models(rows)
+        }
+        if any(mark.value is not None for marks in lines.values() for mark in marks):
+            title = f"{metric_name(task, metric)} over the runs"
+            labels = [f"{name} {created[5:10]}" for created, _, name in runs]
+            drawings.append((metric_name(task, metric), draw_over_time(lines, labels, f"time-{task}-{metric}", title)))
+    return drawings
+
+
+def _mark(row: RunRowLike | None, task: str, metric: str) -> Mark:
+    found = _cell(row, task, metric) if row else None
+    return Mark(found.value, found.low, found.high) if found else Mark(None, None, None)
