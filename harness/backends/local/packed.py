@@ -39,13 +39,18 @@ class PackedLinear:
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None = None) -> None:
         self.bias = None if bias is None else bias.detach().clone()
-        self.out_features = weight.shape[0]
+        self.out_features, self.in_features = weight.shape
         self.operator = _operator(weight.dtype)
         if self.operator is None:
             self.weight = weight.detach().clone()
         else:
             reorder: Any = torch.ops.mkldnn._reorder_linear_weight
             self.weight = reorder(weight.detach().contiguous(), PACKED_FOR_ROWS)
+
+    @property
+    def size(self) -> int:
+        """How many weights there are."""
+        return self.out_features * self.in_features
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """The plain product."""
