@@ -198,6 +198,9 @@ def _all_matching(
 
 
 def _absences(output: str, index: int, question: str) -> Iterator[AnswerSpan]:
+    for quantity in find_quantities(output):
+        if quantity.low == quantity.high == 0 and quantity.measure is None:
+            yield AnswerSpan(quantity.start, quantity.end, index, 1.0, "number", "states zero")
     for token in absence_words(output, question):
         yield AnswerSpan(token.start, token.end, index, 1.0, "number", "says that there is none")
 

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from harness.judging.answer_tokens import DIGIT, AnswerWord, IndexedOutput
-from harness.reading.name_tables import SUFFIXES, TITLES
+from harness.reading.name_tables import FAMILY_FIRST, SUFFIXES, TITLES
 from harness.reading.words import STOPWORDS, tokens
 
 GIVEN_NAME_ONLY: Final = 0.4
@@ -51,6 +51,8 @@ def person_strength(
     last = len(answer) - 1
     while last > 0 and answer[last].token.folded in SUFFIXES | _NUMERALS:
         last -= 1
+    if answer[0].token.folded in FAMILY_FIRST and 0 in places:
+        return max(found, _family_alone(answer, places, output))
     if last not in places and _is_double(answer, last, places):
         return LAST_NAME
     if last not in places:
@@ -61,6 +63,16 @@ def person_strength(
         return max(found, 0.9)
     given = [answer[place].token.folded for place in range(last)]
     return max((_alone(output, place, given) for place, _ in places[last]), default=0.0)
+
+
+def _family_alone(
+    answer: Sequence[AnswerWord], places: Mapping[int, Sequence[tuple[int, float]]], output: IndexedOutput
+) -> float:
+    """``Choe`` for ``Choe Son Hui``: the family name, unless another given name follows."""
+    if len(places) > 1:
+        return 0.9
+    alone = [place for place, _ in places[0] if not _goes_on(output, place)]
+    return LAST_NAME if alone else ANOTHER
 
 
 def _is_double(answer: Sequence[AnswerWord], last: int, places: Mapping[int, object]) -> bool:

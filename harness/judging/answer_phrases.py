@@ -24,6 +24,8 @@ HEAD_ONLY: Final = 0.7
 """The score of a source by its head word alone: ``the union`` for ``the seafarers' union``."""
 HEAD_WEIGHT: Final = 1.25
 """What the word that a description turns on weighs: another rudder is less wrong than a failed engine."""
+DESCRIBED: Final = 0.8
+"""What small-lettered words weigh beside names in a phrase; less in a free short answer, which is mostly a name."""
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -39,7 +41,7 @@ def find_phrases(
     """
     for index, answer in enumerate(answers):
         for span in _by_value(output, answer, question, published) or find_words(
-            output, [answer], question=question, head_weight=HEAD_WEIGHT
+            output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
             clause = _clause_around(output, span.start, span.end)
             if not _says_the_contrary(answer, clause):

@@ -97,7 +97,7 @@ def indexed(output: str, question: str) -> IndexedOutput:
 
 
 @lru_cache(maxsize=8192)
-def answer_words(answer: str, question: str, head_weight: float) -> tuple[AnswerWord, ...]:
+def answer_words(answer: str, question: str, head_weight: float, described: float) -> tuple[AnswerWord, ...]:
     """The content words of an answer with their weights; all its words where none has content."""
     asked = {word_key(token) for token in tokens(question)}
     line = tokens(answer)
@@ -111,7 +111,7 @@ def answer_words(answer: str, question: str, head_weight: float) -> tuple[Answer
         AnswerWord(
             token,
             word_key(token),
-            _weight(token, asked, has_name) * (head_weight if token is head else 1.0),
+            _weight(token, asked, described if has_name else 1.0) * (head_weight if token is head else 1.0),
             word_key(token) in asked,
             token.text[0].isupper() and (is_title or token is not line[0]),
             answer[token.start - 1 : token.start] in ("-", "\u2010", "\u2011"),
@@ -130,9 +130,9 @@ def _is_content(token: Token, *, is_first: bool) -> bool:
 _TITLE_LINKS: Final = frozenset({"the", "and", "for", "with", "from", "his", "her", "its", "that", "this", "into"})
 
 
-def _weight(token: Token, asked: set[str], has_name: bool) -> float:
+def _weight(token: Token, asked: set[str], described: float) -> float:
     key = word_key(token)
     weight = NUMBER_WEIGHT if DIGIT.match(key) else 1.0
-    if has_name and token.text[0].islower():
-        weight *= DESCRIPTION_WEIGHT
+    if token.text[0].islower():
+        weight *= described
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)

@@ -13,6 +13,7 @@ from typing import Final
 from harness.judging.answer_people import is_person, person_strength
 from harness.judging.answer_records import AnswerSpan
 from harness.judging.answer_tokens import (
+    DESCRIPTION_WEIGHT,
     DIGIT,
     AnswerWord,
     IndexedOutput,
@@ -33,15 +34,21 @@ _LONG: Final = 5
 
 
 def find_words(
-    output: str, answers: Sequence[str], *, question: str = "", head_weight: float = 1.0
+    output: str,
+    answers: Sequence[str],
+    *,
+    question: str = "",
+    head_weight: float = 1.0,
+    described: float = DESCRIPTION_WEIGHT,
 ) -> Iterator[AnswerSpan]:
     """For each accepted answer the best place of the output that says it, where there is one at all (score above 0).
 
-    ``head_weight`` is what the last word of a description weighs, which the others describe (``a failed rudder``).
+    ``head_weight`` is what the last word of a description weighs, which the others describe (``a failed rudder``);
+    ``described`` what small-lettered words weigh beside a name.
     """
     whole = indexed(output, question)
     for index, answer in enumerate(answers):
-        forms = ((form, answer_words(form, question, head_weight)) for form in spelled_forms(answer))
+        forms = ((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
         places = (_best_place(whole, form, index, words) for form, words in forms)
         best = max(places, key=lambda span: (span.score, -span.start), default=None)
         if best is not None and best.score > 0:

@@ -44,6 +44,12 @@ PARTICLES: Final = frozenset(
         "the",
     }
 )
+_FAMILY_NAMES: Final = """
+kim lee park choe choi xi li wang zhang liu chen yang zhao huang zhou wu xu hu zhu lin guo ma deng jiang mao nguyen tran
+pham jeon jung kang cho yoon yun jang lim han shin seo kwon hwang ahn song moon ri pak ryu jeong jon rhee roh ban
+"""
+FAMILY_FIRST: Final = frozenset(_FAMILY_NAMES.split())
+"""Chinese, Korean and Vietnamese family names, which stand before the given name."""
 LINKS: Final = frozenset({*PARTICLES, "&"})
 
 _SPELLINGS: Final = """

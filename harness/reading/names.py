@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from harness.reading.name_tables import LINKS, PARTICLES, SAME_PLACES, SPELLINGS, SUFFIXES, TITLES
+from harness.reading.name_tables import FAMILY_FIRST, LINKS, PARTICLES, SAME_PLACES, SPELLINGS, SUFFIXES, TITLES
 from harness.reading.words import STOPWORDS, Token, fold, tokens
 
 _ROMAN: Final = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
@@ -141,9 +141,15 @@ def _same_person(parts: tuple[str, ...], others: tuple[str, ...]) -> bool:
     others, other_number = _numeral(others)
     if number and other_number and number != other_number:
         return False
-    if not parts or not others or not same_word(parts[-1], others[-1]):
+    if not parts or not others:
         return False
-    return not _clash(parts[:-1], others[:-1])
+    parts, others = _family_last(parts), _family_last(others)
+    return same_word(parts[-1], others[-1]) and not _clash(parts[:-1], others[:-1])
+
+
+def _family_last(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts with a family name that stands first (``Kim Jong Un``) put last."""
+    return (*parts[1:], parts[0]) if len(parts) > 1 and parts[0] in FAMILY_FIRST else parts
 
 
 def _numeral(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
