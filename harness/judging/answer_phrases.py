@@ -14,6 +14,7 @@ from harness.judging.answer_dates import find_same_dates
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import word_key
 from harness.judging.answer_words import find_words
+from harness.judging.lexicon import opposites
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
 from harness.reading.names import find_names, same_name
@@ -28,6 +29,7 @@ DESCRIBED: Final = 0.8
 """What small-lettered words weigh beside names in a phrase; less in a free short answer, which is mostly a name."""
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
+_LABELS: Final = frozenset({"answer", "question", "a", "q"})
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 _QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]")
 
@@ -105,10 +107,17 @@ def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iter
             yield from (StatedValue(name.start, name.end, name.text, answer_type) for name in names)
             return
     known_words = {word_key(token) for token in tokens(question)}
+    found = False
     for start, end in _clauses(output):
         words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
         if any(word_key(token) not in known_words for token in words):
+            found = True
             yield StatedValue(start, end, output[start:end], answer_type)
+    if (
+        not found
+        and {token.folded for token in tokens(output)} - {token.folded for token in tokens(question)} - _LABELS
+    ):
+        yield StatedValue(0, len(output), output, answer_type)
 
 
 def _by_value(output: str, answer: str, question: str, published: date | None) -> list[AnswerSpan]:
@@ -131,7 +140,14 @@ def _says_the_contrary(answer: str, clause: str) -> bool:
     if has_negation(answer) and not has_negation(clause):
         return True
     up = direction(answer)
-    return up != 0 and direction(clause) == -up
+    return (up != 0 and direction(clause) == -up) or _says_the_opposite(answer, clause)
+
+
+def _says_the_opposite(answer: str, clause: str) -> bool:
+    """Whether the clause has the opposite of a word of the answer, and not the word (``defeat`` for ``victory``)."""
+    said = {word_key(token) for token in tokens(clause)}
+    wanted = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS}
+    return any(opposites(key) & said for key in wanted - said)
 
 
 def _head(answer: str) -> str:

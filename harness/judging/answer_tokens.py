@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from harness.judging.lexicon import base_form, related_groups
 from harness.reading.names import place_key
 from harness.reading.number_words import ORDINALS, TENS, UNITS
-from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
+from harness.reading.words import STOPWORDS, Token, fold, tokens
 
 QUESTION_WEIGHT: Final = 0.2
 """What a word of the answer weighs that the question holds too."""
@@ -41,12 +42,13 @@ class AnswerWord:
 
 @dataclass(frozen=True, slots=True)
 class IndexedOutput:
-    """An output with its words by key, and the places of its words by first letter for those that are only alike."""
+    """An output with the places of its words: by key, and by first letter and near-synonyms for those only alike."""
 
     text: str
     line: tuple[Token, ...]
     keys: Mapping[str, tuple[int, ...]]
     letters: Mapping[str, tuple[int, ...]]
+    groups: Mapping[int, tuple[int, ...]]
     is_cased: bool
     asked: frozenset[str]
 
@@ -76,7 +78,7 @@ def _key(word: str) -> str:
         plain = digits.group().replace(",", "").rstrip(".") if digits else word
         return plain if rest in ("", "st", "nd", "rd", "th") else plain + rest
     country = place_key(word) if len(word) > 3 else None
-    return fold(country) if country else stem(word)
+    return fold(country) if country else base_form(word)
 
 
 @lru_cache(maxsize=512)
@@ -85,13 +87,17 @@ def indexed(output: str, question: str) -> IndexedOutput:
     line = tokens(output)
     keys: defaultdict[str, list[int]] = defaultdict(list)
     letters: defaultdict[str, list[int]] = defaultdict(list)
+    groups: defaultdict[int, list[int]] = defaultdict(list)
     for place, token in enumerate(line):
         keys[word_key(token)].append(place)
         if token.folded not in STOPWORDS:
             letters[token.folded[0]].append(place)
+        for group in related_groups(word_key(token)):
+            groups[group].append(place)
     return IndexedOutput(
         output, line, {key: tuple(places) for key, places in keys.items()},
-        {letter: tuple(places) for letter, places in letters.items()}, any(token.text[0].isupper() for token in line),
+        {letter: tuple(places) for letter, places in letters.items()},
+        {group: tuple(places) for group, places in groups.items()}, any(token.text[0].isupper() for token in line),
         frozenset(map(word_key, tokens(question))),
     )  # fmt: skip
 

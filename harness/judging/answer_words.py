@@ -22,12 +22,15 @@ from harness.judging.answer_tokens import (
     spelled_forms,
     word_key,
 )
+from harness.judging.lexicon import related_groups
 from harness.reading.names import acronym, place_key, same_word
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
 SMALL_LETTERS: Final = 0.8
 """How well a word in small letters is taken for the same word of a name: ``post`` for ``The Harbour Post``."""
+SYNONYM: Final = 0.75
+"""How well a near-synonym of the lexicon is taken for the word."""
 ONLY_ASKED: Final = 0.4
 """The score of an answer whose words all stand in the question too, where the output has them, but not together."""
 _LONG: Final = 5
@@ -107,7 +110,14 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
         for place in near
         if word_key(output.line[place]) not in output.asked and _is_cased_alike(word, output, place)
     )
-    return [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
+    alike = [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
+    return alike or ([] if names_person or word.is_name else _synonyms(word, output))
+
+
+def _synonyms(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:
+    """Words that a reader may take for the same, where the question does not name them."""
+    places = {place for group in related_groups(word.key) for place in output.groups.get(group, ())}
+    return [(place, SYNONYM) for place in sorted(places) if word_key(output.line[place]) not in output.asked]
 
 
 def _is_cased_alike(word: AnswerWord, output: IndexedOutput, place: int) -> bool:
