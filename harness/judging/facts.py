@@ -36,7 +36,7 @@ MISSING_WORD: Final = 0.12
 SOURCE_SHARE: Final = 0.3
 """What the words of the fact's own attribution weigh, against what is said."""
 
-BORDER: Final = 0.55
+BORDER: Final = 0.50
 STEEPNESS: Final = 6.0
 """Where the logistic curve is 0.5, and how steep it is there."""
 

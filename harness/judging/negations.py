@@ -23,8 +23,8 @@ def negation_clashes(
 ) -> Iterator[Clash]:
     """The first word negated on one side only: by the word before it here, by no word of the sentence there."""
     others = document.places_in(alignment.sentence, alignment.sentence)
-    here = [position for position, word in enumerate(words) if _negates(word, text)]
-    there = [place for place in others if _negates(document.words[place], document.text)]
+    here = [position for position, word in enumerate(words) if word.base in _NEGATORS]
+    there = [place for place in others if document.words[place].base in _NEGATORS]
     if here and not there:
         for negator in here:
             negated = _negated(words, negator)
@@ -37,7 +37,7 @@ def negation_clashes(
     if there and not here:
         for negator in there:
             negated = _negated(document.words, negator)
-            if negated is None:
+            if negated is None or document.words[negated].kind == "name":
                 continue
             base = document.words[negated].base
             for word in words:
@@ -58,10 +58,6 @@ def _is_negated_anywhere(word: Word, document: PreparedDocument) -> bool:
 def _negation(text: str, first: Word, last: Word, other: Word, side: str) -> Clash:
     reason = f"{text[last.start : last.end]!r} is negated {side} only"
     return Clash("negation", first.start, last.end, other.start, other.end, reason)
-
-
-def _negates(word: Word, text: str) -> bool:
-    return word.base in _NEGATORS or text[word.start : word.end].lower().endswith(("n't", "n\u2019t"))
 
 
 def _negated(words: Sequence[Word], negator: int) -> int | None:

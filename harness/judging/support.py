@@ -28,6 +28,7 @@ __all__ = [
     "SummarySupport",
     "SupportJudgement",
     "SupportRule",
+    "claim_support",
     "prepare",
     "summary_support",
     "support",
@@ -48,6 +49,8 @@ AT_ODDS: Final = 0.45
 
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
+
+PASSAGE_BREAK: Final = "\n\n"
 
 STEEPNESS: Final = 10.0
 """How steep the logistic curve is at the border."""
@@ -146,6 +149,14 @@ def summary_support(summary: str, document: str | PreparedDocument, *, aliases: 
     return SummarySupport(
         score, all(one.is_supported for one in judgements), tuple((span.start, span.end) for span in spans), judgements
     )
+
+
+def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
+    """Judges a claim, however many sentences it has, by the passages it cites; spans are of them joined by blank lines.
+
+    Cites nothing: unsupported.
+    """
+    return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
 
 
 def raw_support(words: Sequence[Word], alignment: Alignment, clashes: Sequence[Clash], rule: SupportRule) -> float:

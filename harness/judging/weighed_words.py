@@ -185,7 +185,12 @@ def _joined_number(first: Word, second: Word, between: str) -> Word | None:
     unit = "1" if second.base == "one" else second.base
     if between == "-" and first.base in _TENS and len(unit) == 1:
         return first._replace(base=str(int(first.base) + int(unit)), end=second.end)
-    if between == ", " and _THOUSANDS.fullmatch(first.base) and len(second.base) == 3 and second.base.isdigit():
+    if (
+        between in (", ", " , ")
+        and _THOUSANDS.fullmatch(first.base)
+        and len(second.base) == 3
+        and second.base.isdigit()
+    ):
         return first._replace(base=first.base + second.base, end=second.end)
     if between == ". " and first.base.isdigit() and second.base.isdigit():
         return first._replace(base=f"{first.base}.{second.base}", end=second.end)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.judging.support import CLAIM_WITH_CITATION, prepare, summary_support, support
+from harness.judging.support import claim_support, prepare, summary_support, support
 
 DOCUMENT = """## Ferry runs aground
 The ferry Halden ran aground off Skarvoy at about 6.40 pm on Tuesday, the coastguard said. Its captain, Ingrid
@@ -95,13 +95,16 @@ def test_prepared_document_gives_the_same() -> None:
 
 
 def test_claim_is_borne_out_by_two_passages_together() -> None:
-    """The rule for claims lets distant passages bear a claim out together."""
-    passages = (
-        "Moe was born in Bergen.\n\nShe has led the union since 2011.\n\nShips are old.\n\nMoe studied law in Oslo."
-    )
-    claim = "Moe, born in Bergen, studied law in Oslo."
-    assert support(claim, passages, rule=CLAIM_WITH_CITATION).is_supported
-    assert not support("Lund, born in Kiel, studied law in 1987.", passages, rule=CLAIM_WITH_CITATION).is_supported
+    """Distant passages may bear a claim out together, and a foreign name sinks it."""
+    passages = [
+        "Moe was born in Bergen.",
+        "She has led the union since 2011.",
+        "Ships are old.",
+        "Moe studied law in Oslo.",
+    ]
+    assert claim_support("Moe, born in Bergen, studied law in Oslo.", passages).is_supported
+    assert not claim_support("Lund, born in Kiel, studied law in 1987.", passages).is_supported
+    assert not claim_support("Moe studied law in Oslo.", []).is_supported
 
 
 @given(st.text(max_size=100), st.text(max_size=200))
