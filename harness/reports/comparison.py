@@ -23,6 +23,7 @@ class ContrastView:
 
     contrast: ContrastLike
     headline: str
+    standfirst: str
     drawing: str
     slices: tuple[RowLike, ...]
     counts: tuple[tuple[str, int], ...]
@@ -72,6 +73,7 @@ def _view(contrast: ContrastLike, place: int, estimates: dict[tuple[str, str, st
     return ContrastView(
         contrast,
         _headline(contrast, rows),
+        _standfirst(rows),
         draw_differences(drawn, f"contrast{place}", title) if drawn else "",
         tuple(row for row in contrast.slices if row.word != "unclear"),
         counts,
@@ -89,14 +91,23 @@ def _mark(label: str, row: RowLike, estimates: dict[tuple[str, str, str], Estima
 
 
 def _headline(contrast: ContrastLike, rows: Sequence[RowLike]) -> str:
-    """What is shown of the sides, in a sentence: the metrics that got better and worse."""
-    named = {
-        word: [metric_name(row.task, row.metric) for row in rows if row.word == word] for word in ("better", "worse")
-    }
-    told = [f"{word}: {', '.join(names)}" for word, names in named.items() if names]
-    if not told:
-        return f"Nothing shows that {contrast.after} differs from {contrast.before}."
-    return f"{contrast.after} against {contrast.before} is {'; '.join(told)}."
+    """What is shown of the first metric, in a sentence."""
+    if not rows or rows[0].word == "unclear":
+        return f"{contrast.after} and {contrast.before} can’t be told apart."
+    deed = "answers {} questions right" if rows[0].task == "qa" else "states {} of the key facts"
+    return (
+        f"{contrast.after} {deed.format('more' if rows[0].difference.value > 0 else 'fewer')} than {contrast.before}."
+    )
+
+
+def _standfirst(rows: Sequence[RowLike]) -> str:
+    """The other metrics that are shown to be better and worse."""
+    told = []
+    for word in ("better", "worse"):
+        names = [metric_name(row.task, row.metric) for row in rows[1:] if row.word == word]
+        if names:
+            told.append(f"{word} in {', '.join(names)}")
+    return f"Shown to be {'; '.join(told)}." if told else "No other metric is shown to differ."
 
 
 def _matrix(comparison: ComparisonLike) -> MatrixOfSides | None:

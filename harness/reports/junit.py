@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from harness.reports.run_data import RunData
-from harness.reports.terms import metric_name, percent
+from harness.reports.terms import metric_name, quantity
 from harness.stats.estimates import is_error
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,7 +35,7 @@ def render_junit(data: RunData) -> str:
 def _figures(data: RunData, model: str) -> str:
     rows = [row for row in data.estimates if row.model == model and not row.where and row.value is not None]
     return "\n".join(
-        f"{row.task}.{row.metric} {percent(row.value)} % [{percent(row.low)}, {percent(row.high)}] "
+        f"{row.task}.{row.metric} {quantity(row, row.value)} [{quantity(row, row.low)}, {quantity(row, row.high)}] "
         f"({metric_name(row.task, row.metric)}, n {row.n})"
         for row in rows
     )

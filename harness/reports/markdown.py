@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from harness.reports import tallies
 from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
-from harness.reports.terms import VERDICTS, direction, metric_name, percent, points
+from harness.reports.terms import VERDICTS, direction, metric_name, points, quantity
 from harness.schema import Estimate, QuestionVerdict
 from harness.stats.metrics import in_order
 
@@ -99,8 +99,8 @@ def _headed(data: RunData, model: str) -> str:
 def _cell(row: Estimate | None) -> str:
     if row is None or row.value is None:
         return "–"
-    reach = f" [{percent(row.low, 0)}, {percent(row.high, 0)}]" if row.low is not None else ""
-    return percent(row.value) + reach
+    reach = f" [{quantity(row, row.low, 0)}, {quantity(row, row.high, 0)}]" if row.low is not None else ""
+    return quantity(row, row.value) + reach
 
 
 def _differences(ranking: Ranking) -> list[str]:

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from harness.reports.terms import CREDITS, VERDICTS, direction, metric_name, percent, points
+from harness.reports.terms import CREDITS, VERDICTS, change_of, direction, metric_name, percent, points, quantity
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = (
@@ -102,6 +102,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "percent": percent,
         "points": points,
+        "change_of": change_of,
+        "quantity": quantity,
         "metric_name": metric_name,
         "direction": direction,
         "items_link": items_link,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from harness.reports.run_data import RunData
 from harness.reports.terms import VERDICTS
-from harness.schema import Claim, Fact, QuestionItem, QuestionVerdict, Verdict
+from harness.schema import ANY_SOURCE, Claim, Fact, QuestionItem, QuestionVerdict, Verdict
 from harness.stats.estimates import is_error
 
 
@@ -158,6 +158,8 @@ def source_name(data: RunData, name: str | None) -> str:
     """A source's name for people; plain words stay as they are, None is the document's own voice."""
     if not name:
         return "the document"
+    if name == ANY_SOURCE:
+        return "any source"
     return next((source.name for source in data.snapshot.sources if source.id == name), name)
 
 

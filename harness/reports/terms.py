@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-from harness.stats.metrics import is_lower_better
+from harness.stats.metrics import has_direction, is_lower_better
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,24 @@ METRICS: Final[Mapping[str, str]] = {
     "summary.rouge1": "ROUGE-1",
     "summary.rouge2": "ROUGE-2",
     "summary.rougeLsum": "ROUGE-Lsum",
+    "summary.compression": "words of the document to one of the summary",
+    "summary.coverage": "share of words taken from the document",
+    "summary.density": "length of the passages taken over, in words",
 }
 
 CONTROLS: Final = frozenset({"gold", "reference", "rival", "silent"})
 """Backends that are no models: their verdicts are known beforehand, and nobody wants to hear that they win."""
 
 BASELINES: Final = frozenset({"lead"})
+
+
+class Measured(Protocol):
+    """Anything that knows its task and metric."""
+
+    @property
+    def task(self) -> str: ...  # noqa: D102
+    @property
+    def metric(self) -> str: ...  # noqa: D102
 
 
 def metric_name(task: str, metric: str) -> str:
@@ -79,6 +91,20 @@ def direction(metric: str) -> str:
 def percent(value: float | None, decimals: int = 1) -> str:
     """A share in per cent without the sign: ``49.9``; a dash for nothing."""
     return "–" if value is None else f"{100 * value:.{decimals}f}"
+
+
+def quantity(row: Measured, value: float | None, decimals: int = 1) -> str:
+    """A value as its metric is told: a share in per cent, a metric that only describes as the number that it is."""
+    if value is None or has_direction(row.task, row.metric):
+        return percent(value, decimals)
+    return f"{value:.{decimals + 1}f}"
+
+
+def change_of(row: Measured, value: float | None) -> str:
+    """A difference as its metric is told: in points for a share, else as the number that it is, with its sign."""
+    if value is None or has_direction(row.task, row.metric):
+        return points(value)
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def points(value: float | None) -> str:

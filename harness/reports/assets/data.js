@@ -12,6 +12,7 @@ const TYPES = [...new Set(data.items.map((item) => item.type).filter(Boolean))].
 
 function sourceName(id) {
   if (!id) return "the document";
+  if (id === "any") return "any source";
   const source = data.sources[id];
   return source ? source.name : id;
 }

@@ -10,8 +10,8 @@ function showSummary(item) {
     itemHead(item),
     make("h2", { class: "question" }, `${title(item)}`),
     make("p", { class: "hint" }, `asked for ${item.words} words`),
-    drawFacts(item),
     ...item.answers.map((answer) => drawSummary(item, answer)),
+    drawFacts(item),
     references(item));
   showDocuments(item, evidence);
 }
