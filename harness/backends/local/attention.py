@@ -1,4 +1,4 @@
-"""Attention in two parts, over a shared prefix and over a row's own keys, joined by their log-sum-exp.
+"""Attention in parts, over each piece of shared prefix and over a row's own keys, joined by their log-sum-exp.
 
 For one query, softmax over two sets of keys is the mean of the two parts' results, weighted by the sums of their
 exponentials: with part results ``a``, ``b`` and log-sums ``s``, ``t`` it is ``b + sigmoid(s - t) * (a - b)``.
@@ -36,10 +36,11 @@ def attend(
     return made, log_sum
 
 
-def join(first: torch.Tensor, first_sum: torch.Tensor, second: torch.Tensor, second_sum: torch.Tensor) -> torch.Tensor:
-    """The attention over both sets of keys, from the results [..., D] and log-sums [...] over each."""
-    weight = torch.sigmoid(first_sum - second_sum).unsqueeze(-1).to(first.dtype)
-    return torch.lerp(second, first, weight)
+def join_into(made: torch.Tensor, log_sum: torch.Tensor, further: torch.Tensor, further_sum: torch.Tensor) -> None:
+    """Take further keys into an attention: results [..., D] and log-sums [...] become those over both sets of keys."""
+    weight = torch.sigmoid(further_sum - log_sum).unsqueeze(-1).to(made.dtype)
+    made.lerp_(further, weight)
+    torch.logaddexp(log_sum, further_sum, out=log_sum)
 
 
 def by_key_head(query: torch.Tensor, key_heads: int) -> torch.Tensor:

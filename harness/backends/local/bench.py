@@ -102,11 +102,12 @@ def _bench_decoder(decoder: Decoder, report: SpeedReport, tokens: int, rows: int
     chunk = min([CHUNK_TOKENS, *(block.window - 1 for block in decoder.blocks if block.window)])
 
     def read() -> None:
-        for start in range(0, tokens, chunk):
-            part = ids[start : start + chunk]
-            step = PrefixStep(prefix, start, len(part))
+        prefix.length = 0
+        while prefix.length < tokens:
+            part = ids[prefix.length : prefix.length + chunk]
+            step = PrefixStep(prefix, len(part))
             decoder.hidden(part, step.positions, step)
-        prefix.length = tokens
+            prefix.length += len(part)
 
     kept = RowKeys(decoder.key_shape)
     kept.fit(rows, 32, used=0, filled=0)

@@ -44,9 +44,9 @@ def first_logits(decoder: Decoder, tokens: list[int]) -> torch.Tensor:
     half = len(tokens) // 2
     prefix = PrefixKeys(decoder.key_shape, half)
     for start, end in ((0, half // 2), (half // 2, half)):
-        step = PrefixStep(prefix, start, end - start)
+        step = PrefixStep(prefix, end - start)
         decoder.hidden(torch.tensor(tokens[start:end]), step.positions, step)
-        prefix.length = end
+        prefix.length += end - start
     own = tokens[half:]
     rows = RowKeys(decoder.key_shape)
     rows.fit(1, len(own), used=0, filled=0)

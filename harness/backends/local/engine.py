@@ -15,7 +15,7 @@ import torch
 
 from harness.backends.local.decoder import Decoder
 from harness.backends.local.keys import PrefixKeys, RowKeys
-from harness.backends.local.plan import PrefixPlan, plan_prefixes
+from harness.backends.local.plan import WORTH_TOKENS, PrefixPlan, plan_prefixes
 from harness.backends.local.replies import Reply, failed, generation_of
 from harness.backends.local.single import error_kind
 from harness.backends.local.speculate import Drafter, DraftPolicy
@@ -82,6 +82,7 @@ class SharedPrefixEngine:
     budget_bytes: int
     speculation: bool = True
     chunk_tokens: int = CHUNK_TOKENS
+    worth_tokens: int = WORTH_TOKENS
     statistics: EngineStatistics = field(default_factory=EngineStatistics)
 
     def run(self, replies: Sequence[Reply], model: str) -> Iterator[Generation]:
@@ -119,11 +120,11 @@ class _Batch:
         self.budget = budget
         self.chunk = _chunk_tokens(engine)
         prompts = [reply.input_ids for reply in replies]
-        self.plan: PrefixPlan = plan_prefixes(prompts)
+        self.plan: PrefixPlan = plan_prefixes(prompts, worth_tokens=engine.worth_tokens)
         self.statistics.prompt_tokens += sum(map(len, prompts))
         self.statistics.computed_tokens += self.plan.computed_tokens(prompts)
         rows = [Row(reply, group) for reply, group in zip(replies, self.plan.group_of, strict=True)]
-        self.waiting = sorted(rows, key=lambda row: -1 if row.group is None else row.group)
+        self.waiting = sorted(rows, key=_order)
         self.active: list[Row] = []
         self.held: dict[int, _Held] = {}
         self.kept = RowKeys(self.decoder.key_shape)
@@ -173,7 +174,7 @@ class _Batch:
         tokens = (len(self.active) + 1) * room + sum(held.keys.keys.shape[2] for held in self.held.values())
         group = row.group
         while group is not None and group not in self.held:
-            tokens += self.plan.groups[group].end
+            tokens += self.plan.groups[group].end - self.plan.groups[group].start
             group = self.plan.groups[group].parent
         return tokens * self.decoder.key_shape.bytes_per_token <= self.budget
 
@@ -184,7 +185,7 @@ class _Batch:
         if group not in self.held:
             planned = self.plan.groups[group]
             parent = self._hold(planned.parent)
-            keys = PrefixKeys(self.decoder.key_shape, planned.end, parent)
+            keys = PrefixKeys(self.decoder.key_shape, planned.end - planned.start, parent)
             started = time.perf_counter()
             self._compute(keys, planned.tokens)
             seconds = time.perf_counter() - started
@@ -194,31 +195,29 @@ class _Batch:
                 row.seconds += seconds / len(rows)
             children = sum(1 for other in self.plan.groups if other.parent == group)
             self.held[group] = _Held(keys, len(rows), children)
-            self._release_child(planned.parent)
         return self.held[group].keys
 
     def _compute(self, keys: PrefixKeys, tokens: Sequence[int]) -> None:
-        while keys.length < len(tokens):
-            start = keys.length
-            chunk = torch.tensor(tokens[start : start + self.chunk])
-            step = PrefixStep(keys, start, len(chunk))
+        while keys.end < len(tokens):
+            chunk = torch.tensor(tokens[keys.end : keys.end + self.chunk])
+            step = PrefixStep(keys, len(chunk))
             self.decoder.hidden(chunk, step.positions, step)
             keys.length += len(chunk)
 
-    def _release_child(self, group: int | None) -> None:
-        if group is not None:
-            self.held[group].children -= 1
-            self._drop_unneeded(group)
-
-    def _drop_unneeded(self, group: int) -> None:
-        held = self.held[group]
-        if held.rows <= 0 and held.children <= 0:
-            del self.held[group]
+    def _drop_unneeded(self, group: int | None) -> None:
+        """Let a group's keys go when its rows and its children have gone, and so its parent's."""
+        if group is None or self.held[group].rows > 0 or self.held[group].children > 0:
+            return
+        del self.held[group]
+        parent = self.plan.groups[group].parent
+        if parent is not None:
+            self.held[parent].children -= 1
+        self._drop_unneeded(parent)
 
     def _read(self, low: int, high: int) -> None:
         """Run the own prompt parts of the rows in slots ``low`` to ``high``, and choose their first tokens."""
         rows = self.active[low:high]
-        parts = [RowPart(self._hold(row.group), 0, self._own(row)) for row in rows]
+        parts = [RowPart(self._hold(row.group), 0, self._own(row), _order(row)) for row in rows]
         self._make_room(parts, used=low)
         ids = [token for row in rows for token in row.reply.input_ids[self._before(row) :]]
         last = torch.tensor([part.count for part in parts]).cumsum(0) - 1
@@ -235,7 +234,7 @@ class _Batch:
         started = time.perf_counter()
         drafts = [self._draft(row) for row in self.active]
         parts = [
-            RowPart(self._hold(row.group), row.filled, 1 + len(draft))
+            RowPart(self._hold(row.group), row.filled, 1 + len(draft), _order(row))
             for row, draft in zip(self.active, drafts, strict=True)
         ]
         self._make_room(parts, used=len(self.active))
@@ -300,7 +299,7 @@ class _Batch:
         filled = max((row.filled for row in self.active[:used]), default=0)
         room = max(self.kept.room, -(-longest // ROOM_STEP) * ROOM_STEP)
         self.kept.fit(len(self.active), room, used, filled)
-        held = sum(held.keys.keys.nbytes + held.keys.values.nbytes for held in self.held.values())
+        held = sum(held.keys.bytes for held in self.held.values())
         self.statistics.peak_key_bytes = max(self.statistics.peak_key_bytes, held + self.kept.bytes)
 
     def _share(self, started: float, rows: Sequence[Row]) -> float:
@@ -324,6 +323,11 @@ class _Batch:
                 self.held[row.group].rows -= 1
                 self._drop_unneeded(row.group)
         yield from done
+
+
+def _order(row: Row) -> int:
+    """Rows in the order of their groups, so that all rows below a group are neighbours."""
+    return -1 if row.group is None else row.group
 
 
 def _chunk_tokens(engine: SharedPrefixEngine) -> int:

@@ -26,23 +26,40 @@ class KeyShape:
 
 
 class PrefixKeys:
-    """Keys and values of one prefix: [K, tokens, D] a layer, filled from the front."""
+    """Keys and values of a piece of prefix, [K, tokens, D] a layer, filled from the front; its parent is before it."""
 
     def __init__(self, shape: KeyShape, tokens: int, parent: PrefixKeys | None = None) -> None:
         size = (shape.layers, shape.key_heads, tokens, shape.head_size)
         self.keys = torch.empty(size, dtype=shape.dtype)
         self.values = torch.empty(size, dtype=shape.dtype)
+        self.parent = parent
+        self.start: int = 0 if parent is None else parent.end
         self.length = 0
-        if parent is not None:
-            self.length = parent.length
-            self.keys[:, :, : parent.length] = parent.keys[:, :, : parent.length]
-            self.values[:, :, : parent.length] = parent.values[:, :, : parent.length]
 
-    def put(self, layer: int, start: int, key: torch.Tensor, value: torch.Tensor) -> None:
-        """Store keys and values [T, K, D] of tokens from ``start`` on."""
-        end = start + key.shape[0]
-        self.keys[layer, :, start:end] = key.transpose(0, 1)
-        self.values[layer, :, start:end] = value.transpose(0, 1)
+    @property
+    def end(self) -> int:
+        """The position after the last token that is filled."""
+        return self.start + self.length
+
+    @property
+    def bytes(self) -> int:
+        """Bytes that are held, without the parent's."""
+        return self.keys.nbytes + self.values.nbytes
+
+    def chain(self) -> list[PrefixKeys]:
+        """All pieces up to this one, the first tokens first."""
+        pieces: list[PrefixKeys] = []
+        piece: PrefixKeys | None = self
+        while piece is not None:
+            pieces.append(piece)
+            piece = piece.parent
+        return pieces[::-1]
+
+    def put(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
+        """Store keys and values [T, K, D] of the next tokens; ``length`` is raised when all layers have theirs."""
+        low, high = self.length, self.length + key.shape[0]
+        self.keys[layer, :, low:high] = key.transpose(0, 1)
+        self.values[layer, :, low:high] = value.transpose(0, 1)
 
 
 class RowKeys:

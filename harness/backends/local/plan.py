@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WORTH_TOKENS = 64
-"""A group below another one must save at least so many tokens: its parent's keys are copied for it."""
-
-ROOT_WORTH_TOKENS = 8
-"""A group with no parent must save at least so many tokens."""
+"""A group must save at least so many tokens: computing it alone costs a pass over the weights, and a part more of
+attention in each step."""
 
 LONG_SUFFIX_TOKENS = 512
 """A row's own part longer than this becomes a group of its own, since rows' own keys stand in padded storage."""
@@ -68,12 +66,11 @@ def plan_prefixes(
     prompts: Sequence[Sequence[int]],
     *,
     worth_tokens: int = WORTH_TOKENS,
-    root_worth_tokens: int = ROOT_WORTH_TOKENS,
     long_suffix_tokens: int = LONG_SUFFIX_TOKENS,
 ) -> PrefixPlan:
     """Groups of prompts by what they share. At least one token of every prompt is left out of its group.
 
-    A group is made where the tokens it saves reach ``worth_tokens`` (``root_worth_tokens`` where it has no parent).
+    A group is made where the tokens it saves reach ``worth_tokens``.
     """
     order = sorted(range(len(prompts)), key=lambda number: (tuple(prompts[number]), number))
     groups: list[PrefixGroup] = []
@@ -88,7 +85,7 @@ def plan_prefixes(
             group_of[order[found.low]] = found.parent
             continue
         saved = depth - found.covered if count == 1 else (depth - found.covered) * (count - 1)
-        if saved >= (root_worth_tokens if found.parent is None else worth_tokens):
+        if saved >= worth_tokens:
             groups.append(PrefixGroup(tuple(first[:depth]), found.covered, found.parent))
             found = _Range(found.low, found.high, depth, len(groups) - 1, depth)
         if count == 1:

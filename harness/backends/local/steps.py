@@ -15,7 +15,7 @@ from harness.backends.local.attention import (
     attend,
     by_key_head,
     by_token,
-    join,
+    join_into,
     sums_by_token,
     window_mask,
 )
@@ -23,7 +23,7 @@ from harness.backends.local.keys import PrefixKeys, RowKeys
 
 
 class PrefixStep:
-    """A chunk of ``count`` tokens of a prefix, from ``start`` on; leaves keys and values, and no hidden states.
+    """The next ``count`` tokens of a piece of prefix; leaves keys and values, and no hidden states.
 
     Where layers have a sliding window, ``count`` must be smaller than it.
     """
@@ -31,15 +31,14 @@ class PrefixStep:
     keys_only = True
     needed: torch.Tensor | None = None
 
-    def __init__(self, kept: PrefixKeys, start: int, count: int) -> None:
+    def __init__(self, kept: PrefixKeys, count: int) -> None:
         self.kept = kept
-        self.start = start
-        self.positions = torch.arange(start, start + count)
-        self._masks: dict[int, torch.Tensor] = {}
+        self.positions = torch.arange(kept.end, kept.end + count)
+        self.before = [_Piece(piece, self.positions) for piece in kept.chain() if piece.length]
 
     def store(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
         """Keep keys and values [T, K, D] in the prefix."""
-        self.kept.put(layer, self.start, key, value)
+        self.kept.put(layer, key, value)
 
     def attend(
         self,
@@ -54,58 +53,36 @@ class PrefixStep:
         """Attention over what stands before the chunk, and within it: [T, H * D]."""
         self.store(layer, key, value)
         tokens, heads, size = query.shape
-        key_heads = key.shape[1]
-        made, log_sum = attend(
+        found, found_sum = attend(
             query.transpose(0, 1)[None],
             _for_each_head(key, heads),
             _for_each_head(value, heads),
             scale=scale,
             causal=True,
         )
-        own = made[0].transpose(0, 1)
-        low = 0 if window is None else max(0, self.start - window + 1)
-        if low >= self.start:
-            return own.reshape(tokens, heads * size)
-        mask = None if window is None or (low == 0 and self._sees_all(window)) else self._mask(window, low, heads)
-        before, before_sum = attend(
-            by_key_head(query, key_heads),
-            self.kept.keys[layer, None, :, low : self.start],
-            self.kept.values[layer, None, :, low : self.start],
-            scale=scale,
-            mask=mask,
-        )
-        joined = join(
-            by_token(before, tokens),
-            sums_by_token(before_sum, tokens),
-            own.reshape(tokens, key_heads, -1, size),
-            log_sum[0].transpose(0, 1).reshape(tokens, key_heads, -1),
-        )
-        return joined.reshape(tokens, heads * size)
-
-    def _sees_all(self, window: int) -> bool:
-        return int(self.positions[-1]) < window
-
-    def _mask(self, window: int, low: int, heads: int) -> torch.Tensor:
-        if window not in self._masks:
-            group = heads // self.kept.keys.shape[1]
-            queries = self.positions.repeat_interleave(group)
-            mask = window_mask(queries, torch.arange(low, self.start), window, self.kept.keys.dtype)
-            self._masks[window] = mask
-        return self._masks[window]
+        made = found[0].transpose(0, 1).reshape(tokens, key.shape[1], -1, size)
+        log_sum = found_sum[0].transpose(0, 1).reshape(made.shape[:3])
+        for piece in self.before:
+            piece.join_into(made, log_sum, query, layer, scale=scale, window=window)
+        return made.reshape(tokens, heads * size)
 
 
 @dataclass(frozen=True, slots=True)
 class RowPart:
-    """What one row brings to a step: ``count`` new tokens after the ``filled`` ones that are stored already."""
+    """What one row brings to a step: ``count`` new tokens after the ``filled`` ones that are stored already.
+
+    Rows of one piece of prefix should be neighbours by ``order``, so that they meet its keys as one block.
+    """
 
     prefix: PrefixKeys | None
     filled: int
     count: int
+    order: int = 0
 
     @property
     def before(self) -> int:
         """Tokens that stand before the row's own."""
-        return 0 if self.prefix is None else self.prefix.length
+        return 0 if self.prefix is None else self.prefix.end
 
 
 class RowsStep:
@@ -130,7 +107,7 @@ class RowsStep:
         self.even = int(counts.min()) == self.widest
         self.longest = max(part.filled + part.count for part in parts)
         self._order_by_prefix()
-        self._masks: dict[tuple[str, int, int], torch.Tensor] = {}
+        self._masks: dict[tuple[int, int], torch.Tensor] = {}
 
     def store(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
         """Keep keys and values [T, K, D] in the rows' slots."""
@@ -149,11 +126,12 @@ class RowsStep:
         """Attention over each row's prefix and its own tokens: [T, H * D]."""
         self.store(layer, key, value)
         tokens, heads, size = query.shape
-        own, own_sum = self._own(layer, query, key.shape[1], scale, window)
-        if any(prefix is not None for prefix, _, _ in self._ranges):
-            before, before_sum = self._before(layer, query, key.shape[1], scale, window)
-            own = join(before, before_sum, own, own_sum)
-        return own.reshape(tokens, heads * size)
+        made, log_sum = self._own(layer, query, key.shape[1], scale, window)
+        if self._order is not None:
+            query, made, log_sum = query[self._order], made[self._order], log_sum[self._order]
+        for low, high, piece in self._pieces:
+            piece.join_into(made[low:high], log_sum[low:high], query[low:high], layer, scale=scale, window=window)
+        return (made if self._back is None else made[self._back]).reshape(tokens, heads * size)
 
     def _own(
         self, layer: int, query: torch.Tensor, key_heads: int, scale: float, window: int | None
@@ -179,76 +157,32 @@ class RowsStep:
             return made.reshape(tokens, key_heads, group, size), log_sum.reshape(tokens, key_heads, group)
         return made[self.rows, self.columns], log_sum[self.rows, self.columns]
 
-    def _before(
-        self, layer: int, query: torch.Tensor, key_heads: int, scale: float, window: int | None
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Attention over the rows' prefixes, a prefix's rows as one block of queries: [T, K, G, D] and [T, K, G]."""
-        tokens, heads, size = query.shape
-        group = heads // key_heads
-        ordered = query if self._order is None else query[self._order]
-        made = query.new_zeros(tokens, key_heads, group, size)
-        log_sums = torch.full((tokens, key_heads, group), NEVER)
-        for number, (prefix, low, high) in enumerate(self._ranges):
-            first = 0 if prefix is None else self._first_key(window, low, high)
-            if prefix is None or first >= prefix.length:
-                continue
-            part, part_sum = attend(
-                by_key_head(ordered[low:high], key_heads),
-                prefix.keys[layer, None, :, first : prefix.length],
-                prefix.values[layer, None, :, first : prefix.length],
-                scale=scale,
-                mask=self._prefix_mask(number, window, first, group),
-            )
-            made[low:high] = by_token(part, high - low)
-            log_sums[low:high] = sums_by_token(part_sum, high - low)
-            if window is not None:
-                blind = self._ordered_positions[low:high] - window + 1 >= prefix.length
-                log_sums[low:high].masked_fill_(blind[:, None, None], NEVER)
-        if self._back is None:
-            return made, log_sums
-        return made[self._back], log_sums[self._back]
-
     def _order_by_prefix(self) -> None:
-        """Token ranges by prefix, and the order of tokens that makes each prefix's tokens neighbours."""
-        names: dict[int, int] = {}
-        keys = [names.setdefault(id(part.prefix), len(names)) for part in self.parts]
-        by_row = torch.tensor(keys)[self.rows]
-        order = torch.argsort(by_row, stable=True)
-        in_order = bool((by_row[1:] >= by_row[:-1]).all())
-        self._order = None if in_order else order
-        self._back = None if in_order else torch.argsort(order)
-        self._ordered_positions = self.positions if in_order else self.positions[order]
-        prefixes = {names[id(part.prefix)]: part.prefix for part in self.parts}
-        sizes = torch.bincount(by_row, minlength=len(names)).tolist()
-        self._ranges: list[tuple[PrefixKeys | None, int, int]] = []
-        low = 0
-        for name, size in enumerate(sizes):
-            self._ranges.append((prefixes[name], low, low + size))
-            low += size
-
-    def _first_key(self, window: int | None, low: int, high: int) -> int:
-        if window is None:
-            return 0
-        return max(0, int(self._ordered_positions[low:high].min()) - window + 1)
-
-    def _prefix_mask(self, number: int, window: int | None, first: int, group: int) -> torch.Tensor | None:
-        prefix, low, high = self._ranges[number]
-        if window is None or prefix is None:
-            return None
-        positions = self._ordered_positions[low:high]
-        if first == 0 and int(positions.max()) < window:
-            return None
-        key = ("prefix", number, window)
-        if key not in self._masks:
-            queries = positions.repeat_interleave(group)
-            self._masks[key] = window_mask(queries, torch.arange(first, prefix.length), window, prefix.keys.dtype)
-        return self._masks[key]
+        """The order of tokens that makes the rows of a piece of prefix neighbours, and each piece's range in it."""
+        order_of_rows = sorted(range(len(self.parts)), key=lambda row: (self.parts[row].order, row))
+        self._order = self._back = None
+        ordered = self.positions
+        if order_of_rows != list(range(len(self.parts))):
+            rank = torch.empty(len(self.parts), dtype=torch.long)
+            rank[torch.tensor(order_of_rows)] = torch.arange(len(self.parts))
+            self._order = torch.argsort(rank[self.rows], stable=True)
+            self._back = torch.argsort(self._order)
+            ordered = self.positions[self._order]
+        ranges: dict[tuple[int, int], tuple[PrefixKeys, int, int]] = {}
+        place = 0
+        for row in order_of_rows:
+            part = self.parts[row]
+            for piece in part.prefix.chain() if part.prefix is not None else ():
+                known = next((key for key, found in ranges.items() if found[0] is piece and found[2] == place), None)
+                low = ranges[known][1] if known else place
+                ranges[known or (id(piece), place)] = (piece, low, place + part.count)
+            place += part.count
+        self._pieces = [(low, high, _Piece(piece, ordered[low:high])) for piece, low, high in ranges.values()]
 
     def _own_mask(self, window: int | None, group: int) -> torch.Tensor:
         """Additive mask [R, 1, widest * G, longest]: a token sees itself and the row's tokens before it."""
         reach = window if window is not None and window < self.longest else 0
-        key = ("own", group, reach)
-        if key not in self._masks:
+        if (group, reach) not in self._masks:
             filled = torch.tensor([part.filled for part in self.parts])
             seen_from = (filled[:, None] + torch.arange(self.widest)).repeat_interleave(group, dim=1)[:, :, None]
             places = torch.arange(self.longest)
@@ -256,8 +190,56 @@ class RowsStep:
             if reach:
                 hidden |= places <= seen_from - reach
             mask = torch.zeros(hidden.shape, dtype=self.kept.shape.dtype).masked_fill_(hidden, NEVER)
-            self._masks[key] = mask[:, None]
-        return self._masks[key]
+            self._masks[group, reach] = mask[:, None]
+        return self._masks[group, reach]
+
+
+class _Piece:
+    """A piece of prefix as the queries at some positions, all of them after it, see it."""
+
+    def __init__(self, kept: PrefixKeys, positions: torch.Tensor) -> None:
+        self.kept = kept
+        self.positions = positions
+        self.nearest, self.farthest = int(positions.min()), int(positions.max())
+        self._masks: dict[tuple[int, int], torch.Tensor] = {}
+
+    def join_into(
+        self,
+        made: torch.Tensor,
+        log_sum: torch.Tensor,
+        query: torch.Tensor,
+        layer: int,
+        *,
+        scale: float,
+        window: int | None,
+    ) -> None:
+        """Take the piece's keys into results [T, K, G, D] and log-sums [T, K, G] of queries [T, H, D]."""
+        kept, tokens = self.kept, query.shape[0]
+        first = 0 if window is None else max(0, self.nearest - window + 1 - kept.start)
+        if first >= kept.length:
+            return
+        key_heads = kept.keys.shape[1]
+        further, further_sum = attend(
+            by_key_head(query, key_heads),
+            kept.keys[layer, None, :, first : kept.length],
+            kept.values[layer, None, :, first : kept.length],
+            scale=scale,
+            mask=self._mask(window, first, query.shape[1] // key_heads),
+        )
+        sums = sums_by_token(further_sum, tokens)
+        if window is not None and self.farthest - window + 1 >= kept.end:
+            blind = self.positions - window + 1 >= kept.end
+            sums = sums.masked_fill(blind[:, None, None], NEVER)
+        join_into(made, log_sum, by_token(further, tokens), sums)
+
+    def _mask(self, window: int | None, first: int, group: int) -> torch.Tensor | None:
+        if window is None or self.farthest - window < self.kept.start + first:
+            return None
+        if (window, first) not in self._masks:
+            queries = self.positions.repeat_interleave(group)
+            keys = torch.arange(self.kept.start + first, self.kept.end)
+            self._masks[window, first] = window_mask(queries, keys, window, self.kept.keys.dtype)
+        return self._masks[window, first]
 
 
 def _for_each_head(kept: torch.Tensor, heads: int) -> torch.Tensor:

@@ -67,6 +67,7 @@ suffixes = st.lists(st.lists(tokens, min_size=1, max_size=12), min_size=1, max_s
     suffixes=suffixes,
     lengths=st.lists(st.integers(1, 14), min_size=1, max_size=5),
     chunk=st.sampled_from([3, 8, 256]),
+    worth=st.sampled_from([2, 12, 64]),
     budget=st.sampled_from([0, 60_000, PLENTY]),
     speculation=st.booleans(),
 )
@@ -78,12 +79,14 @@ def test_text_is_that_of_one_prompt_at_a_time(
     suffixes: list[list[int]],
     lengths: list[int],
     chunk: int,
+    worth: int,
     budget: int,
     speculation: bool,
 ) -> None:
     """Whatever prompts share, however memory is short, each reply is what the model says to its prompt alone."""
-    loaded, engine = _load(tiny_folder(family)), _engine(tiny_folder(family))
-    engine.chunk_tokens, engine.budget_bytes, engine.speculation = chunk, budget, speculation
+    loaded = _load(tiny_folder(family))
+    decoder = _engine(tiny_folder(family)).decoder
+    engine = SharedPrefixEngine(decoder, budget, speculation, chunk, worth)
     prompts = [[*system, *document, *suffix] for document in documents for suffix in suffixes]
     expected = list(generate_singly(loaded, _replies(loaded, prompts, lengths), "tiny"))
     _same(list(engine.run(_replies(loaded, prompts, lengths), "tiny")), expected)

@@ -11,10 +11,10 @@ prompts = st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=30), max_siz
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(prompts, st.integers(1, 6), st.integers(1, 6), st.integers(2, 20))
-def test_every_prompt_begins_with_its_group(given: list[list[int]], worth: int, root: int, long: int) -> None:
+@given(prompts, st.integers(1, 6), st.integers(2, 20))
+def test_every_prompt_begins_with_its_group(given: list[list[int]], worth: int, long: int) -> None:
     """A prompt begins with its group's tokens and has at least one of its own; parents stand before their children."""
-    plan = plan_prefixes(given, worth_tokens=worth, root_worth_tokens=root, long_suffix_tokens=long)
+    plan = plan_prefixes(given, worth_tokens=worth, long_suffix_tokens=long)
     assert len(plan.group_of) == len(given)
     for prompt, group in zip(given, plan.group_of, strict=True):
         if group is not None:
