@@ -12,7 +12,7 @@ from typing import Final
 
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.reading.dates import DateMention, find_dates
-from harness.reading.polarity import is_denied
+from harness.reading.polarity import is_denied, movement
 from harness.reading.quantities import Quantity, find_quantities
 from harness.reading.stance import find_refusals
 from harness.reading.units import MONEY, SHARE, Unit, unit_named
@@ -56,10 +56,12 @@ def find_amounts(
             yield from _absences(output, index, question)
         if not golds:
             continue
+        asked = answer if movement(answer) else question
+        fitting = [quantity for quantity in stated if not _moves_the_other_way(output, quantity, asked)]
         if len(golds) == 1:
-            yield from _matching(output, stated, golds[0], index, question, published)
+            yield from _matching(output, fitting, golds[0], index, question, published)
         else:
-            yield from _all_matching(output, stated, golds, index, question)
+            yield from _all_matching(output, fitting, golds, index, question)
 
 
 def stated_amounts(
@@ -161,6 +163,16 @@ def _matching(
         yield from _year_like(output, gold, index, published, stated)
     if gold.kind in ("percent", "fraction"):
         yield from _ratios(output, stated, gold, index)
+
+
+def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
+    """Whether the clause tells of a fall by that amount where a rise was asked for or is the answer, or the reverse."""
+    sign = movement(asked)
+    if not sign:
+        return False
+    start = max(output.rfind(mark, 0, quantity.start) for mark in ".;,\n") + 1
+    ends = [place for mark in ".;,\n" if (place := output.find(mark, quantity.end)) >= 0]
+    return movement(output[start : min(ends, default=len(output))]) == -sign
 
 
 def _year_like(

@@ -52,7 +52,7 @@ def person_strength(
     while last > 0 and answer[last].token.folded in SUFFIXES | _NUMERALS:
         last -= 1
     if answer[0].token.folded in FAMILY_FIRST and 0 in places:
-        return max(found, _family_alone(answer, places, output))
+        return _family_alone(answer, places, output)
     if last not in places and _is_double(answer, last, places):
         return LAST_NAME
     if last not in places:
@@ -69,7 +69,7 @@ def _family_alone(
     answer: Sequence[AnswerWord], places: Mapping[int, Sequence[tuple[int, float]]], output: IndexedOutput
 ) -> float:
     """``Choe`` for ``Choe Son Hui``: the family name, unless another given name follows."""
-    if len(places) > 1:
+    if len(places) == len(answer):
         return 0.9
     alone = [place for place, _ in places[0] if not _goes_on(output, place)]
     return LAST_NAME if alone else ANOTHER

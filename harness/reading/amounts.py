@@ -247,6 +247,8 @@ def _article(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
     """``an hour``, ``a gallon``: one of the unit, unless the article means ``per`` (``50 km an hour``)."""
     if line[index].folded not in ("a", "an") or (index and _is_rate_before(line[index - 1])):
         return None
+    if index + 1 < len(line) and line[index + 1].folded == "couple":
+        return _couple(text, line, index)
     found = unit_at(line, index + 1)
     if found is None or found[0].dimension in (MONEY, SHARE, "points", "angle") or len(line[index + 1].text) < 3:
         return None
@@ -257,6 +259,13 @@ def _article(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
     quantity = Quantity(start, end, text[start:end], one.value, one.value, _kind(one, found[0]), found[0],
                         first=index, after=found[1])  # fmt: skip
     return _with_parts(text, line, quantity)
+
+
+def _couple(text: str, line: Sequence[Lexeme], index: int) -> Quantity:
+    """``a couple of``: about two."""
+    start, end, two = line[index].start, line[index + 1].end, Decimal(2)
+    return Quantity(start, end, text[start:end], two, two, "number", bound="about", is_hedged=True, first=index,
+                    after=index + 2)  # fmt: skip
 
 
 def _is_rate_before(lexeme: Lexeme) -> bool:

@@ -35,15 +35,18 @@ REACH: Final = 6
 
 _UP: Final = """
 rise rose risen rising increase grow grew grown growth climb jump surge soar gain up more higher expand double triple
-improve raise lift boost exceed upward strengthen widen accelerate swell advance above over hike extend escalate greater
-larger bigger add appreciate rally rebound recover
+improve raise lift boost exceed upward strengthen widen accelerate swell hike extend escalate greater
+larger bigger appreciate rally rebound recover
 """
 _DOWN: Final = """
 fall fell fallen drop decrease decline dip slide slid slump plunge tumble sink sank sunk down less fewer lower shrink
-shrank shrunk contract halve worsen cut reduce trim slash below under downward weaken narrow slow lose lost shorten
+shrank shrunk contract halve worsen cut reduce trim slash downward weaken narrow slow lose lost shorten
 smaller ease depreciate plummet crash diminish
 """
 UP_STEMS: Final = frozenset(stem(word) for word in _UP.split())
+_COMPARISON_WORDS: Final = "more less fewer higher lower greater larger bigger smaller up down"
+_COMPARISONS: Final = frozenset(stem(word) for word in _COMPARISON_WORDS.split())
+_UP_OR_DOWN: Final = re.compile(r"\b(up|down)\s(?:by\s|about\s|around\s)?[^\w\s]?\d", re.IGNORECASE)
 DOWN_STEMS: Final = frozenset(stem(word) for word in _DOWN.split())
 
 
@@ -72,7 +75,7 @@ def polarity(text: str) -> Polarity | None:
         return "yes"
     if words[0] in _NO and words[1:2] not in (["one"], ["fewer"], ["less"], ["more"]):
         return "no"
-    if words[0] == "not" and words[1:2] in (["true"], ["correct"]):
+    if words[0] == "not" and words[1:2] in (["true"], ["correct"], ["really"], ["exactly"], ["quite"]):
         return "no"
     return None
 
@@ -98,6 +101,17 @@ def _starts(text: str) -> list[int]:
 @lru_cache(maxsize=64)
 def _ends(text: str) -> list[int]:
     return [token.end for token in tokens(text)]
+
+
+@lru_cache(maxsize=8192)
+def movement(text: str) -> int:
+    """``direction`` by the words for movement alone.
+
+    ``more than 3%`` and ``less than 3%`` tell of none; ``up`` and ``down`` only where they stand before a number.
+    """
+    stems = {stem(token.folded) for token in tokens(text)} - _COMPARISONS
+    stems |= {match.group(1).lower() for match in _UP_OR_DOWN.finditer(text)}
+    return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
 
 
 def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:

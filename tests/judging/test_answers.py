@@ -60,6 +60,11 @@ STATED = [
     ("Yes, it did.", "yes", "yes-no", "Did the ferry sink?"),
     ("The ferry did not sink.", "no", "yes-no", "Did the ferry sink?"),
     ("“We will never leave the harbour,” she said", "We will never leave the harbour", "quote", ""),
+    ("a blaze in the harbour", "a fire in the harbour", "text", "What broke out?"),
+    ("Choe said so", "Choe Son Hui", "source", ""),
+    ("a couple of people", "2", "number", "How many people were hurt?"),
+    ("Up to 33 drones were destroyed", "33", "number", "How many drones were shot down?"),
+    ("up 3%", "3%", "percent", "By how much did prices rise?"),
     ("It was caused by a rudder failure", "a failed rudder", "text", "What was blamed?"),
 ]
 
@@ -90,6 +95,9 @@ NOT_STATED = [
     ("We will leave the city", "We will never leave the harbour", "quote", ""),
     ("The rudder was not at fault.", "a failed rudder", "text", "What was blamed?"),
     ("a failed engine", "a failed rudder", "text", "What was blamed?"),
+    ("down 3%", "3%", "percent", "By how much did prices rise?"),
+    ("Prices fell by 3%", "rose by 3%", "percent", ""),
+    ("Kim Yo Jong", "Kim Jong Un", "name", "Who?"),
     ("Exports rose sharply", "exports fell sharply", "text", "What happened?"),
 ]
 

@@ -20,6 +20,10 @@ RIGHT = [
     ("is the bridge open to lorries", ["No"], "The bridge is not open to lorries."),
     ("who runs the ferries", ["Norwegian Coastal Board (NCB)"], "the NCB"),
     ("which three towns does it call at", ["Moss, Halden and Larvik"], "It calls at Larvik, Halden and Moss."),
+    ("who hosts it", ["Kari Moe-Hansen"], "Kari Moe"),
+    ("when was the rule brought in", ["1979–80"], "in the 1979-1980 season"),
+    ("what did it sell for", ["£50m"], "It sold for £50 million."),
+    ("where is the play set", ["a Norwegian town"], "in a town in Norway"),
     ("what religion was it", ["Buddhism"], "The religion wasBuddhism. It came by sea."),
 ]
 
@@ -34,6 +38,11 @@ WRONG = [
     ("is the bridge open to lorries", ["No"], "Yes, it is."),
     ("who wrote the song", ["Ingrid Moe"], "I don't know who wrote it."),
     ("who wrote the song", ["Ingrid Moe"], ""),
+    (
+        "what is the norway sweden border called",
+        ["the Norway and Sweden Border"],
+        "The Norway-Sweden border is a line.",
+    ),
     ("what was blamed", ["a failed rudder"], "The rudder was not to blame."),
     ("which paper broke the story", ["The Harbour Post"], "It broke in the post-war years."),
 ]
