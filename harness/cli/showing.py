@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def _question(item: QuestionItem, snapshot: Snapshot) -> Iterator[Text]:
+def _question(item: QuestionItem, snapshot: Snapshot) -> Iterator[RenderableType]:
     yield Text(plain(" · ".join((item.id, item.question.type, *item.tags, str(item.place)))), "dim")
     yield Text(plain(item.question.text), "bold")
     if not item.gold.claims:
@@ -67,12 +67,12 @@ def _question(item: QuestionItem, snapshot: Snapshot) -> Iterator[Text]:
         yield line
 
 
-def _summary(item: SummaryItem) -> Iterator[Text]:
+def _summary(item: SummaryItem) -> Iterator[RenderableType]:
     yield Text(plain(" · ".join((item.id, "summary", *item.tags, str(item.place)))), "dim")
     yield Text(f"Summary of {', '.join(item.request.documents)} in {item.request.words} words", "bold")
 
 
-def _answer(verdict: Verdict, item: Item, snapshot: Snapshot) -> Iterator[Text | Padding | Rule]:
+def _answer(verdict: Verdict, item: Item, snapshot: Snapshot) -> Iterator[RenderableType]:
     yield Rule(Text(plain(verdict.model), "bold"), style="dim", align="left")
     if verdict.error is not None:
         yield Padding(Text(f"! {plain(verdict.error)}", "red"), (0, 2))
@@ -83,7 +83,7 @@ def _answer(verdict: Verdict, item: Item, snapshot: Snapshot) -> Iterator[Text |
         yield from _summary_answer(verdict, facts, snapshot)
 
 
-def _question_answer(verdict: QuestionVerdict, snapshot: Snapshot) -> Iterator[Text | Padding]:
+def _question_answer(verdict: QuestionVerdict, snapshot: Snapshot) -> Iterator[RenderableType]:
     term = VERDICTS[verdict.factual]
     line = Text(f"  {term.mark} {term.name}", _COLOURS.get(verdict.factual, "dim"))
     if verdict.credit != "na":
@@ -91,14 +91,14 @@ def _question_answer(verdict: QuestionVerdict, snapshot: Snapshot) -> Iterator[T
     yield line
     yield Padding(_marked(verdict.output or "(nothing)", verdict.marks, "reverse"), (0, 4))
     told = [verdict.reason]
-    if verdict.credited:
+    if verdict.credited and "credits" not in verdict.reason:
         told.append("credits " + ", ".join(_name(name, snapshot) for name in verdict.credited))
     if verdict.sections:
         told.append("cites " + ", ".join(f"§{section}" for section in verdict.sections))
     yield Padding(Text(plain(" · ".join(part for part in told if part)), "dim"), (0, 2))
 
 
-def _summary_answer(verdict: SummaryVerdict, facts: Sequence[Fact], snapshot: Snapshot) -> Iterator[Text | Padding]:
+def _summary_answer(verdict: SummaryVerdict, facts: Sequence[Fact], snapshot: Snapshot) -> Iterator[RenderableType]:
     for sentence in verdict.claims:
         mark, colour = ("✓", "green") if sentence.supported else ("✗", "red")
         line = Text(f"{mark} ", colour)
@@ -118,7 +118,7 @@ def _summary_answer(verdict: SummaryVerdict, facts: Sequence[Fact], snapshot: Sn
         yield line
 
 
-def _evidence(item: Item, snapshot: Snapshot) -> Iterator[Text | Padding]:
+def _evidence(item: Item, snapshot: Snapshot) -> Iterator[RenderableType]:
     """Each piece of evidence once, within the words around it."""
     holders: Sequence[Claim | Fact] = item.gold.claims if isinstance(item, QuestionItem) else item.gold.facts
     seen: dict[Evidence, str | None] = {}
@@ -139,7 +139,9 @@ def _within(text: str, quote: str | None) -> Text:
     span = quote_span(quote, text) if quote else None
     if span is None:
         return Text(plain(text if len(text) <= 2 * AROUND else text[: 2 * AROUND] + " …"))
-    start, end = max(0, span[0] - AROUND), min(len(text), span[1] + AROUND)
+    start = text.find(" ", max(0, span[0] - AROUND), span[0]) + 1 if span[0] > AROUND else 0
+    end = text.rfind(" ", span[1], span[1] + AROUND) if span[1] + AROUND < len(text) else len(text)
+    end = max(end, span[1])
     shown = _marked(text[start:end], ((span[0] - start, span[1] - start),), "bold underline")
     return Text("… " if start else "") + shown + Text(" …" if end < len(text) else "")
 

@@ -181,7 +181,7 @@ def _day() -> Claim:
 
 
 def _dorn() -> Claim:
-    return Claim("dorn", ("Ilse Dorn",), (Evidence("h1", 1, "said its chief, Ilse Dorn 🔥"),))
+    return Claim(None, ("Ilse Dorn",), (Evidence("h1", 1, "said its chief, Ilse Dorn 🔥"),))
 
 
 def _sea() -> Claim:

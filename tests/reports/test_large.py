@@ -48,7 +48,7 @@ def test_ten_thousand_items(made_up: MadeUp, tmp_path: Path, browser: Browser) -
     page.evaluate(_CHOOSE, "")
     page.wait_for_timeout(2000)
     page.fill("#search", "brigade 77")
-    page.wait_for_function("document.getElementById('found').textContent.includes(' of ')")
+    page.locator("#found", has_text=" of ").wait_for()
     searching = page.evaluate(_LAST)
     page.close()
     print(f"\n{size / 1e6:.1f} MB, rendered in {rendering:.1f} s; first paint {first:.0f} ms, items {ready:.0f} ms;")

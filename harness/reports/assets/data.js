@@ -13,13 +13,12 @@ const TYPES = [...new Set(data.items.map((item) => item.type).filter(Boolean))].
 function sourceName(id) {
   if (!id) return "the document";
   if (id === "any") return "any source";
-  const source = data.sources[id];
-  return source ? source.name : id;
+  return Object.hasOwn(data.sources, id) ? data.sources[id].name : id;
 }
 
 function spokenFor(id) {
-  const source = data.sources[id];
-  return source && source.of ? sourceName(source.of) : "";
+  const source = Object.hasOwn(data.sources, id) ? data.sources[id] : {};
+  return source.of ? sourceName(source.of) : "";
 }
 
 function modelName(answer) {

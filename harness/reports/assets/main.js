@@ -72,10 +72,14 @@ function start() {
   showDisputes();
   for (const name of FIELDS) byId(`by-${name}`).addEventListener("change", (event) => { filters[name] = event.target.value; changed(); });
   let waiting = 0;
-  byId("search").addEventListener("input", (event) => {
+  const search = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { filters.text = event.target.value.trim(); changed(); }, 60);
-  });
+    if ((filters.text || "") === byId("search").value.trim()) return;
+    filters.text = byId("search").value.trim();
+    changed();
+  };
+  byId("search").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 60); });
+  byId("search").addEventListener("change", search);
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("reset", () => { filters = {}; setTimeout(changed); });
   byId("help-open").addEventListener("click", () => byId("help").showModal());

@@ -54,7 +54,7 @@ function drawAnswer(item, answer) {
     make("header", {}, make("h3", {}, name, role ? make("span", { class: "role" }, role) : ""), chip(answer.factual), answer.credit !== "na" ? creditChip(answer.credit) : ""),
     answer.error ? make("p", { class: "output error" }, answer.error) : make("blockquote", { class: "output" }, output ? marked(output, spans) : make("span", { class: "nothing" }, "(nothing)")),
     make("p", { class: "reason" }, answer.reason || ""),
-    make("p", { class: "read" }, [credited && `credits ${credited}`, claimed && `the answer of ${claimed}`, cites && `cites ${cites}`].filter(Boolean).join(" · ")),
+    make("p", { class: "read" }, [credited && !(answer.reason || "").includes("credits") && `credits ${credited}`, claimed && `the answer of ${claimed}`, cites && `cites ${cites}`].filter(Boolean).join(" · ")),
     (answer.flags || []).map((flag) => make("p", { class: "flag" }, flag)),
     cutNote(answer),
     tools(item, answer, () => disputeQuestion(item, answer)));
