@@ -200,7 +200,9 @@ class _Reader:
             if word.part in _VERBAL or (word.part == "gerund" and is_linked):
                 if word.part != "gerund" and words[main].part == "verb" and words[end - 1].part != "to":
                     break
-                is_passive = words[main].folded in _BEING and (verb_form(word.folded) or "past") in ("past", "base")
+                was_passive = is_passive and words[end - 1].part == "to"
+                is_being = words[main].folded in _BEING and (verb_form(word.folded) or "past") in ("past", "base")
+                is_passive = was_passive or is_being
                 main = end
             elif word.part == "participle" and words[main].part == "auxiliary":
                 is_passive = words[main].folded in _BEING
