@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import torch
 from torch.nn import functional
 
-from harness.backends.local.head import Head, head_of
+from harness.backends.local.head import Head, PackedHead, head_of
 from harness.backends.local.keys import KeyShape
 from harness.backends.local.packed import ACTIVATIONS, Activation, PackedLinear
 
@@ -112,7 +112,10 @@ class Decoder:
         self.dtype: torch.dtype = self.embedding.weight.dtype
         self.hidden_size: int = config.hidden_size
         self.blocks = [self._block(config, layer) for layer in inner.layers]
+        _leave_the_file(model)
         self.head: Head = head_of(model.lm_head.weight)
+        if isinstance(self.head, PackedHead) and model.lm_head.weight is not self.embedding.weight:
+            _release(model.lm_head)
 
     @property
     def key_shape(self) -> KeyShape:
@@ -164,7 +167,7 @@ class Decoder:
 
     def _norm(self, module: Any) -> Norm:
         eps = getattr(module, "variance_epsilon", None) or module.eps
-        weight = module.weight.detach()
+        weight = module.weight.detach().clone()
         return Norm(1.0 + weight if self.late_cast else weight, eps, self.late_cast)
 
     def _block(self, config: Any, layer: Any) -> Block:
@@ -240,6 +243,14 @@ def _packed(*modules: Any) -> PackedLinear:
 def _release(module: Any) -> None:
     """Give the memory of a packed module's own weights back."""
     module.weight = torch.nn.Parameter(torch.empty(0), requires_grad=False)
+
+
+def _leave_the_file(model: Any) -> None:
+    """Copy what is left of the weights: the file stays mapped, all of it, while one tensor of it is in use."""
+    copied: dict[int, torch.Tensor] = {}
+    for parameter in model.parameters():
+        data = parameter.data
+        parameter.data = copied.setdefault(data.data_ptr(), data.clone()) if data.numel() else data
 
 
 def _turn(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:
