@@ -129,7 +129,7 @@ def _weakest(data: RunData) -> Iterator[str]:
     if len(kinds) < 2:
         return
     found = {(row.where["type"], row.model): row for row in rows}
-    lines = [[kind, *(_cell(found.get((kind, model))) for model in models)] for kind in kinds]
+    lines = [[escaped(kind, 40), *(_cell(found.get((kind, model))) for model in models)] for kind in kinds]
     lines.sort(key=lambda line: float(line[1].split()[0]) if line[1] != "–" else 0.0)
     yield "## Where it fails"
     yield "\n".join(table(["answered right, %", *(escaped(model, 40) for model in models)], lines))
