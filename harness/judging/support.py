@@ -20,7 +20,9 @@ from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Aliases, WrongCredit, wrong_credits
+from harness.judging.lexicon import is_common
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
+from harness.reading.names import same_word
 
 __all__ = [
     "CLAIM_WITH_CITATION",
@@ -45,12 +47,16 @@ _BOILERPLATE: Final = re.compile(
 """What is said about the summary, or to its reader, and not about the news."""
 
 AT_ODDS: Final = 0.45
-"""What a score is multiplied with, so that a sentence at odds with the document is never supported, however alike."""
+"""What a score is multiplied with where the sentence clashes with the document, credits another source than it does, or
+has a name or number that is nowhere in it: such a sentence is never supported, however alike."""
 
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
 
 PASSAGE_BREAK: Final = "\n\n"
+
+HEADING_SHARE: Final = 0.7
+"""From which share of capital letters on a line is read as a heading."""
 
 STEEPNESS: Final = 10.0
 """How steep the logistic curve is at the border."""
@@ -129,7 +135,7 @@ def support(
     credits = wrong_credits(sentence, words, prepared, aliases)
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
-    if credits or (clashes and rule.clash):
+    if credits or (rule.clash and (clashes or _invents(sentence, words, alignment, prepared))):
         score *= AT_ODDS
     failing = _failing(words, alignment, clashes, credits)
     reason = _reason(sentence, failing, (*credits, *clashes))
@@ -157,6 +163,21 @@ def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
     Cites nothing: unsupported.
     """
     return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
+
+
+def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> bool:
+    """Whether a number or a name stands nowhere in the document, in no spelling that could be the same.
+
+    In a heading, where every word has a capital letter, only words that no table knows are names.
+    """
+    capitals = sum(sentence[word.start].isupper() for word in words if word.weight)
+    is_heading = capitals > HEADING_SHARE * sum(word.weight > 0 for word in words)
+    for word, strength in zip(words, alignment.strengths_anywhere, strict=True):
+        if strength or word.kind not in ("number", "name") or (is_heading and is_common(word.base)):
+            continue
+        if word.kind == "number" or not any(same_word(word.base, name) for name in document.names):
+            return True
+    return False
 
 
 def raw_support(words: Sequence[Word], alignment: Alignment, clashes: Sequence[Clash], rule: SupportRule) -> float:
