@@ -11,7 +11,7 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, places
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import kinds, opposites
+from harness.judging.lexicon import base_form, kinds, opposites
 from harness.judging.negations import negation_clashes
 from harness.judging.windows import PreparedDocument, Word
 
@@ -21,6 +21,12 @@ _BEFORE: Final = 4
 
 _ELSEWHERE_GROUND: Final = 2
 """How many words around a word must be shared where the document has that word too, though not in the window."""
+
+_DAYS_AND_MONTHS: Final = """
+monday tuesday wednesday thursday friday saturday sunday
+january february march april june july august september october november december
+"""
+_CALENDAR: Final = frozenset(base_form(word) for word in _DAYS_AND_MONTHS.split())
 
 _LEAST_ROOT: Final = 4
 _NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non", "de"})
@@ -68,7 +74,8 @@ def _clash(
         if kind is None:
             continue
         counted = kind == "number" and _form(word) != "year"
-        needed = _ELSEWHERE_GROUND if kind != "number" and word.base in document.positions else 1
+        is_elsewhere = kind != "number" and word.base not in _CALENDAR and word.base in document.positions
+        needed = _ELSEWHERE_GROUND if is_elsewhere else 1
         if _shared_ground(position, words, place, document, counted=counted) >= needed:
             return kind, place
     return None
