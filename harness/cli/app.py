@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from harness import __version__
-from harness.cli import documents, eval, gold, models, projects, runs, scoring
+from harness.cli import documents, eval, gold, looking, models, projects, runs, scoring
 
 app = typer.Typer(
     name="harness",
@@ -21,6 +21,7 @@ app = typer.Typer(
 eval.register(app)
 scoring.register(app)
 runs.register(app)
+looking.register(app)
 projects.register(app)
 app.add_typer(gold.app, name="gold")
 app.add_typer(documents.app, name="documents")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from harness.backends.baselines.base import Baseline, Known
@@ -77,12 +77,16 @@ def _local(spec: ModelSpec, around: Surroundings) -> Backend:
 def _server(spec: ModelSpec) -> Backend:
     from harness.backends.server import ServerBackend, ServerSpec
 
-    given = {
-        "chat": spec.chat,
-        "key_env": spec.key_env,
-        "context_tokens": spec.context_tokens,
-        "concurrency": spec.concurrency,
-        "timeout_seconds": spec.timeout_seconds,
-    }
-    chosen = {key: value for key, value in given.items() if value is not None}
-    return ServerBackend(spec.name, ServerSpec(url=spec.url or "", model=spec.model or "", **chosen))
+    plain = ServerSpec(url=spec.url or "")
+    return ServerBackend(
+        spec.name,
+        replace(
+            plain,
+            model=spec.model,
+            key_env=spec.key_env,
+            chat=spec.chat,
+            context_tokens=spec.context_tokens,
+            concurrency=spec.concurrency or plain.concurrency,
+            timeout_seconds=spec.timeout_seconds or plain.timeout_seconds,
+        ),
+    )

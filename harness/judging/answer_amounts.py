@@ -113,8 +113,9 @@ def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
     is_hedged = _is_loose(gold) or _is_loose(stated)
     is_same_unit = gold.measure is None or stated.measure is None or gold.measure.is_same(stated.measure)
     room = HEDGED_ROUNDING if is_hedged or not is_same_unit else ROUNDING
-    low_score = _closeness(low, other_low, max(step, other_step), room)
-    high_score = _closeness(high, other_high, max(step, other_step), room)
+    grain = max(step, other_step) if _is_approximate(gold) else other_step
+    low_score = _closeness(low, other_low, grain, room)
+    high_score = _closeness(high, other_high, grain, room)
     return by_unit * min(low_score, high_score)
 
 
@@ -268,6 +269,11 @@ def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
 
 def _is_loose(quantity: Quantity) -> bool:
     return quantity.is_hedged or quantity.bound in ("about", "at-least", "at-most")
+
+
+def _is_approximate(gold: Quantity) -> bool:
+    """Whether the gold's own wording is an approximation; an exact one may be rounded, but not made more exact."""
+    return gold.is_hedged or gold.bound == "about"
 
 
 def _closeness(gold: Decimal, stated: Decimal, step: Decimal, room: Decimal) -> float:

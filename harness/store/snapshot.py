@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from harness.errors import MissingError, ProblemsError
 from harness.schema import Document, Gold, Item, Place, Problem, QuestionItem, Source, SummaryItem
@@ -33,8 +33,8 @@ def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
     snapshot = Snapshot(
         documents=tuple(gold.documents.values()),
         sources=tuple(gold.sources.values()),
-        questions=tuple(item for item in items if isinstance(item, QuestionItem)),
-        summaries=tuple(item for item in items if isinstance(item, SummaryItem)),
+        questions=tuple(replace(item, place=_shown(item)) for item in items if isinstance(item, QuestionItem)),
+        summaries=tuple(replace(item, place=_shown(item)) for item in items if isinstance(item, SummaryItem)),
         same_sections=tuple(sorted(groups)),
     )
     write_text(folder / GOLD, json.dumps(to_json(snapshot), ensure_ascii=False, allow_nan=False) + "\n")
@@ -59,3 +59,8 @@ def read_snapshot(folder: Path) -> Snapshot:
 def _dated(document: Document) -> Document:
     """The document with its day read: JSON has none."""
     return replace(document, published=date.fromisoformat(str(document.published))) if document.published else document
+
+
+def _shown(item: Item) -> Place:
+    """The item's place without the folders of this machine: ``gold/questions/d1.yaml``."""
+    return Place("/".join(PurePath(item.place.file).parts[-3:]), item.place.line)

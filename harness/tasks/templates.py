@@ -1,8 +1,9 @@
 """Prompt templates: YAML files that a user can copy, change and name in a config.
 
 A template has the keys ``user`` and, optionally, ``system`` and ``examples`` (the chat form, examples being turns of
-``user`` and ``assistant`` that come first), ``plain`` (few-shot text for a base model), ``stop`` and ``plain_stop``. Texts are Jinja, rendered in its sandbox; they see ``documents`` (each with
-``id``, ``title``, ``published`` and ``sections`` of ``label``, ``heading``, ``text``), ``question`` and ``words``.
+``user`` and ``assistant`` that come first), ``plain`` (few-shot text for a base model), ``stop`` and ``plain_stop``.
+Texts are Jinja, rendered in its sandbox; they see ``documents`` (each with ``id``, ``title``, ``published`` and
+``sections`` of ``label``, ``heading``, ``text``), ``question`` and ``words``.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import yaml
 
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
+from harness.judging.answers import find_answer
 from harness.schema import (
     Claim,
     Document,
@@ -94,3 +95,20 @@ def test_a_summary_gets_the_editors_verdicts(gold: Gold, item: SummaryItem, outp
     words = {True: "yes", False: "no"}
     assert found == {key: [words.get(stated, stated), credit] for key, (stated, credit) in output["facts"].items()}
     assert [claim.supported for claim in verdict.claims] == output["claims"]
+
+
+@pytest.mark.parametrize(
+    ("said", "gold", "is_stated"),
+    [
+        ("55.5 per cent", "55 per cent", False),
+        ("55.4 per cent", "55 per cent", False),
+        ("around 10,500", "at least 10,000", False),
+        ("nearly 11,000", "10,900", True),
+        ("some 400", "398", True),
+        ("10,480", "about 10,500", True),
+    ],
+)
+def test_rounding_goes_one_way(said: str, gold: str, is_stated: bool) -> None:
+    """An exact figure may be rounded by an answer; an answer more exact than the source has made something up."""
+    kind = "percent" if "cent" in gold else "number"
+    assert bool(find_answer(said, [gold], kind, question="How many?")) == is_stated
