@@ -106,8 +106,8 @@ def _standfirst(rows: Sequence[RowLike]) -> str:
     for word in ("better", "worse"):
         names = [metric_name(row.task, row.metric) for row in rows[1:] if row.word == word]
         if names:
-            told.append(f"{word} in {', '.join(names)}")
-    return f"Shown to be {'; '.join(told)}." if told else "No other metric is shown to differ."
+            told.append(f"{word}: {', '.join(names)}")
+    return f"Shown {'; '.join(told)}." if told else "No other metric is shown to differ."
 
 
 def _matrix(comparison: ComparisonLike) -> MatrixOfSides | None:

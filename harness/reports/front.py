@@ -113,6 +113,7 @@ class Front:
     laundered: tuple[tallies.Laundered, ...]
     rivals: tuple[tallies.RivalTaken, ...]
     cut: tuple[tallies.CutDocument, ...]
+    cut_evidence: tuple[tallies.CutEvidence, ...]
     failures: tuple[tallies.Failure, ...]
     documents: tuple[DocumentLine, ...]
     lines: tuple[MetricLine, ...]
@@ -139,6 +140,7 @@ def build_front(data: RunData) -> Front:
         laundered=tallies.laundered(data),
         rivals=tallies.rivals(data),
         cut=tallies.cut_documents(data.verdicts),
+        cut_evidence=tallies.cut_evidence(data),
         failures=tallies.failures(data.verdicts),
         documents=_documents(data),
         lines=_lines(data),

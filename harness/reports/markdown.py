@@ -21,7 +21,7 @@ def render_markdown(data: RunData) -> str:
     ranking = rank(data)
     parts = [f"# {escaped(ranking.headline)}", escaped(ranking.standfirst)]
     parts += _notices(data)
-    parts += ["\n".join(_figures(data))]
+    parts += ["\n".join(_figures(data)), "↓ less is better. Brackets hold 95 % intervals; documents are the clusters."]
     if ranking.against:
         parts += ["## Is that sure?", "\n".join(_differences(ranking))]
     counted = tallies.compositions(data)
@@ -70,10 +70,16 @@ def _notices(data: RunData) -> Iterator[str]:
         items = "item" if failure.items == 1 else "items"
         yield f"**{failure.items} {items} in error** with {escaped(failure.model)}: {code(failure.error, 160)}"
     for cut in tallies.cut_documents(data.verdicts)[:6]:
-        sections = ", ".join(map(str, cut.sections))
+        sections = tallies.ranges(cut.sections)
         yield (
             f"**{escaped(cut.document)} was cut** for {escaped(cut.model)} in {cut.items} prompts: "
             f"sections {sections} did not fit its context."
+        )
+
+    for lost in tallies.cut_evidence(data):
+        yield (
+            f"**The answer itself was cut away** from {len(lost.items)} of {escaped(lost.model)}’s prompts: "
+            f"{escaped(', '.join(lost.items))}. It got {lost.right} of them right; they count as any other."
         )
 
 
@@ -85,8 +91,7 @@ def _figures(data: RunData) -> list[str]:
             cells = [whole.get((task, metric, model)) for model in data.models]
             if any(cell is not None and cell.n for cell in cells):
                 counts = sorted({cell.n for cell in cells if cell is not None})
-                name = metric_name(task, metric) + (f" ({direction(metric)})" if direction(metric) else "")
-                rows.append([name, *map(_cell, cells), "/".join(map(str, counts))])
+                rows.append([_metric(task, metric), *map(_cell, cells), "/".join(map(str, counts))])
     head = ["%", *(_headed(data, model) for model in data.models), "n"]
     return table(head, rows)
 
@@ -104,8 +109,18 @@ def _cell(row: Estimate | None) -> str:
 
 
 def _differences(ranking: Ranking) -> list[str]:
-    head = [f"{escaped(ranking.first or '')} less", *(metric_name(*pair) for pair in ranking.metrics)]
-    return table(head, [[escaped(one.model), *map(_gap, one.gaps)] for one in ranking.against])
+    """A row a metric, a column each other model: the first model less it."""
+    head = [f"{escaped(ranking.first or '')} less", *(escaped(one.model, 40) for one in ranking.against)]
+    rows = [
+        [_metric(*pair), *(_gap(one.gaps[place]) for one in ranking.against)]
+        for place, pair in enumerate(ranking.metrics)
+    ]
+    return table(head, rows)
+
+
+def _metric(task: str, metric: str) -> str:
+    """A metric's name, with an arrow where less of it is better."""
+    return metric_name(task, metric) + (" ↓" if direction(metric) else "")
 
 
 def _gap(gap: Gap | None) -> str:

@@ -128,10 +128,11 @@ def _words(first: Estimate, others: Sequence[Estimate], against: Sequence[Agains
     beaten = [one.model for one in against if _is_ahead(one.gaps[0])]
     open_ = [one.model for one in against if not _is_ahead(one.gaps[0])]
     deed = "answers more questions right than" if first.task == "qa" else "states more key facts than"
+    by = "by their answers" if first.task == "qa" else "by their key facts"
     if not open_:
         headline = f"{first.model} {deed} {_listed(beaten)}."
     elif not beaten:
-        headline = f"{first.model} and {_listed(open_)} can’t be told apart."
+        headline = f"{first.model} and {_listed(open_)} can’t be told apart {by}."
     else:
         headline = f"{first.model} {deed} {_listed(beaten)}, but can’t be told apart from {_listed(open_)}."
     return headline, _standfirst(first, others[0], against[0].gaps[0])

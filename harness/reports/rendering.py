@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from harness.reports.tallies import ranges
 from harness.reports.terms import CREDITS, VERDICTS, change_of, direction, metric_name, percent, points, quantity
 
 HERE: Final = Path(__file__).parent
@@ -112,6 +113,7 @@ def _environment() -> Environment:
     }
     environment.filters["drawing"] = Markup
     environment.filters["unbroken"] = _unbroken
+    environment.filters["ranges"] = ranges
     environment.filters["listed"] = _listed
     return environment
 

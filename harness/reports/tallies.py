@@ -69,6 +69,15 @@ class CutDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class CutEvidence:
+    """A model that was asked items whose own evidence had been cut from the prompt: their ids, and how many it got."""
+
+    model: str
+    items: tuple[str, ...]
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Items in error: the model, what it said, how many."""
 
@@ -148,6 +157,30 @@ def cut_documents(verdicts: Sequence[Verdict]) -> tuple[CutDocument, ...]:
     return tuple(CutDocument(*key, count, tuple(sorted(sections[key]))) for key, count in items.items())
 
 
+def cut_evidence(data: RunData) -> tuple[CutEvidence, ...]:
+    """For each model the questions of which no evidence for the right answer was left in the prompt."""
+    items = {item.id: item for item in data.snapshot.questions}
+    held: dict[str, list[QuestionVerdict]] = {}
+    for one in _answers(data.verdicts):
+        if one.cut and one.id in items and _is_all_cut(items[one.id], frozenset(one.cut)):
+            held.setdefault(one.model, []).append(one)
+    return tuple(
+        CutEvidence(model, tuple(one.id for one in lost), sum(one.factual == "correct" for one in lost))
+        for model, lost in held.items()
+    )
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Whole numbers in order, told short: ``0–3, 7``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
+
+
 def failures(verdicts: Sequence[Verdict]) -> tuple[Failure, ...]:
     """Items in error, by model and message; the commonest first."""
     counts = Counter((one.model, one.error or "no output") for one in verdicts if is_error(one))
@@ -182,6 +215,12 @@ def _wrong_pairs(verdict: Verdict, facts: Mapping[tuple[str, str], Fact]) -> Ite
             for name in one.credited:
                 if name != fact.source:
                     yield fact.source or "", name
+
+
+def _is_all_cut(item: QuestionItem, cut: frozenset[tuple[str, int]]) -> bool:
+    wanted = [claim for claim in item.gold.claims if item.gold.expects in (claim.source, ANY_SOURCE)]
+    places = {(where.document, where.section) for claim in wanted for where in claim.evidence}
+    return bool(places) and places <= cut
 
 
 def _by_model(verdicts: Sequence[Verdict], models: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -133,6 +133,12 @@ class MadeUp:
         journal.close()
 
 
+@pytest.fixture(scope="session")
+def invented() -> type[MadeUp]:
+    """What an invented run is made of."""
+    return MadeUp
+
+
 @pytest.fixture
 def made_up() -> MadeUp:
     """An invented run, not yet written."""
@@ -142,6 +148,14 @@ def made_up() -> MadeUp:
 @pytest.fixture
 def run_folder(made_up: MadeUp, tmp_path: Path) -> Path:
     """The folder of the invented run."""
+    return made_up.write(tmp_path / "run")
+
+
+@pytest.fixture
+def made_up_path_run(made_up: MadeUp, tmp_path: Path) -> Path:
+    """The invented run, its items standing under a full path."""
+    place = Place("/home/somebody/gold/questions/h1.yaml", 3)
+    made_up.questions = [replace(one, place=place) for one in made_up.questions]
     return made_up.write(tmp_path / "run")
 
 

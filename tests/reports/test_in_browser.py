@@ -19,6 +19,8 @@ from harness.reports.run_data import read_run_data
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.reports.conftest import MadeUp
+
 pytestmark = pytest.mark.slow
 
 
@@ -47,11 +49,9 @@ def watch(browser: Browser, file: Path, address: str = "", **options: object) ->
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def report(tmp_path_factory: pytest.TempPathFactory, invented: type[MadeUp]) -> Path:
     """The invented run's page."""
-    from tests.reports.conftest import MadeUp
-
-    folder = MadeUp().write(tmp_path_factory.mktemp("run"))
+    folder = invented().write(tmp_path_factory.mktemp("run"))
     file = folder / "report.html"
     file.write_text(render_html(read_run_data(folder)), encoding="utf-8")
     return file
@@ -197,6 +197,7 @@ def test_raw(watched: Watched) -> None:
     """The raw output and what is known of its making are there on demand."""
     page = watched.page
     page.click("article.answer >> nth=0 >> summary:has-text('Raw')")
+    page.locator("article.answer >> nth=0 >> .tools pre").wait_for()
     text = watched.find("article.answer >> nth=0 >> .tools")
     assert "The mayor said nine boats." in text
     assert "abababababababab" in text

@@ -50,12 +50,16 @@ function tick(answer, item) {
   return make("span", { class: `tick v-${verdicts[0]}`, title: `${name}: ${verdicts[0]}`, role: "img", "aria-label": `${name} ${verdicts[0]}` }, VERDICTS[verdicts[0]]);
 }
 
-function select(place, quiet) {
+// With centre, a row that is out of sight comes to the middle of the list, as after a jump; else to its edge.
+function select(place, quiet, centre) {
   if (place < 0 || place >= shownItems.length) return;
   current = place;
   const top = place * ROW;
-  if (top < rows.scrollTop) rows.scrollTop = top;
-  else if (top + ROW > rows.scrollTop + rows.clientHeight) rows.scrollTop = top + ROW - rows.clientHeight;
+  const isAbove = top < rows.scrollTop;
+  const isBelow = top + ROW > rows.scrollTop + rows.clientHeight;
+  if (centre && (isAbove || isBelow)) rows.scrollTop = top - (rows.clientHeight - ROW) / 2;
+  else if (isAbove) rows.scrollTop = top;
+  else if (isBelow) rows.scrollTop = top + ROW - rows.clientHeight;
   drawRows();
   const item = data.items[shownItems[place]];
   showItem(item);

@@ -31,6 +31,6 @@ function apply(wanted) {
   const place = wanted ? shownItems.findIndex((number) => data.items[number] === wanted) : -1;
   current = -1;
   if (!shownItems.length) clearItem();
-  else select(Math.max(place, 0), true);
+  else select(Math.max(place, 0), true, true);
   performance.measure("filter", { start });
 }
