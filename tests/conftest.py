@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from harness.schema import (
     Claim,
@@ -158,3 +159,8 @@ def make_run(tmp_path: Path) -> Callable[..., Path]:
 
 def _document(name: str) -> Document:
     return Document(name, f"Cranes of {name}", (Section(1, "Cranes", "The crane costs some million."),))
+
+
+settings.register_profile("harness", derandomize=True, deadline=None)
+settings.load_profile("harness")
+"""The same examples at every run, so that a red test is a change of the code; fuzzing is benchmarks/fuzz.py's work."""

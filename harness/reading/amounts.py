@@ -205,7 +205,7 @@ def _is_unit_letter(line: Sequence[Lexeme], place: int) -> bool:
     letter, number = line[place], line[place - 1]
     if letter.text == "F":
         return len(line) <= 3 or any(lexeme.folded in _WARMTH for lexeme in line)
-    if letter.text == "s" and number.value is not None and number.value % 10 == 0:
+    if letter.text == "s" and number.value is not None and number.value < 10_000 and number.value % 10 == 0:
         return False
     if letter.text == "m" and letter.spaced:
         return _ends_a_measure(line, place + 1)

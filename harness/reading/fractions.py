@@ -163,8 +163,14 @@ def compound_ordinal(line: Sequence[Lexeme], cardinal: Spoken) -> Spoken | None:
         return None
     if value in SCALES.values():
         return _ordinal(cardinal.value * value, position + 1) if word != "dozenth" else None
+    if cardinal.value > _LARGEST_BEFORE_AN_ORDINAL:
+        return None
     room = 10 if cardinal.step == 10 and cardinal.value % 10 == 0 else 100 if cardinal.value % 100 == 0 else 0
     return _ordinal(cardinal.value + value, position + 1) if value < room and cardinal.value else None
+
+
+_LARGEST_BEFORE_AN_ORDINAL: Final = 10**18
+"""Nobody writes "a trillion million and third"; beyond the precision of Decimal its remainder can't be had."""
 
 
 def _word(line: Sequence[Lexeme], index: int) -> str:

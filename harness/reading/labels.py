@@ -19,14 +19,14 @@ def labelled_sources(text: str) -> list[Attribution]:
 
 
 _LABEL: Final = re.compile(
-    r"(?:^|[\n;.,(|]|\s[-–—])\s*[*_#\s]*"
+    r"(?:^|[\n;.,(|]|\s[-–—])[*_#\s]*+"
     r"(?P<label>(?:said|stated|told|reported|claimed|given|attributed|quoted|spoken|provided)"
     r"(?:\s+(?:by|to))|(?:the\s+)?(?:sources?|speakers?|attribution|credit|who said(?: it| so| this| that)?)"
     r"(?:\s+(?:of|for)\s+[^:\n]{1,40})?)\s*[*_]*\s*(?P<mark>[:=]|\s(?:is|was|are)\s|(?<=by)\s)\s*[*_]*"
     r"(?P<source>(?:[^\n;.()|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep))\.)+)",
     re.IGNORECASE,
 )
-_ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*(?:the\s+)?(?:final\s+)?answer\s*[*_]*[:=]\s*[*_]*", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*+(?:the\s+)?(?:final\s+)?answer\s*[*_]*[:=]\s*[*_]*", re.IGNORECASE)
 _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
 )
@@ -35,12 +35,12 @@ _BRACKET: Final = re.compile(
     r"(?=\s*(?:$|[.,;:!?\n]|(?:and|or|but|while|vs|versus)\b))"
 )
 _COLON: Final = re.compile(
-    r"(?:^|[\n;]|(?<=[.,]\s))\s*(?:[-*•]\s+)?[*_]*"
+    r"(?:^|[\n;]|(?<=[.,]\s))\s*+(?:[-*•]\s+)?[*_]*"
     r"(?P<source>[^\W\d](?:[^:\n;.!?\"“]|(?<=\b[A-Z])\.){1,80})[*_]*:\s*[*_]*"
     r"(?P<content>[^\n;]+?)(?=,\s[^\W\d](?:[^:\n;,.]|(?<=\b[A-Z])\.){1,80}:\s|[\n;]|$)"
 )
 _DASH: Final = re.compile(
-    r"(?:^|\n)\s*(?:[-*•]\s+)?(?P<content>[^\n]{1,200}?)\s+[-–—]{1,2}\s*(?P<source>[^\W\d][^\n–—:]{1,70}?)\s*(?:\n|$)"
+    r"(?:^|\n)\s*+(?:[-*•]\s+)?(?P<content>[^\n]{1,200}?)\s+[-–—]{1,2}\s*(?P<source>[^\W\d][^\n–—:]{1,70}?)\s*(?:\n|$)"
 )
 _STOPS: Final = re.compile(r"[;\n(]|(?<!\b[A-Z])[.!?](?=\s)|,(?=\s)")
 

@@ -60,7 +60,7 @@ def same_name(first: str, second: str) -> bool:
     Acronyms agree with the long form, demonyms with their country. Symmetric and reflexive, not transitive.
     """
     if fold(first) == fold(second):
-        return bool(first.strip())
+        return bool(fold(first).strip())
     place, other_place = place_key(first), place_key(second)
     if place is not None or other_place is not None:
         return place == other_place

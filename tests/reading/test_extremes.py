@@ -1,0 +1,23 @@
+"""Texts that nobody writes are read all the same: in bounded time and without a crash."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from harness.reading.attribution import find_attributions
+from harness.reading.quantities import find_quantities
+
+
+@pytest.mark.parametrize("text", ["million " * 60 + "third", "9" * 80 + " third", "$ million trillion " * 12])
+def test_absurd_numbers_do_not_crash(text: str) -> None:
+    """Numbers beyond any precision are read or left out."""
+    assert isinstance(find_quantities(text), tuple)
+
+
+def test_thousands_of_empty_lines_are_read_at_once() -> None:
+    """A model that writes line ends for ever does not hang the scoring."""
+    before = time.process_time()
+    find_attributions("Moe said" + "\n" * 3000 + "212" + "\n *" * 3000)
+    assert time.process_time() - before < 5
