@@ -44,24 +44,29 @@ def generate(
     progress(f"{name}: generating", done, len(planned))
     found = cache.get_many(backend.identity, [one.prompt for one in waiting.values()]) if cache else {}
     for prompt_id, generation in found.items():
-        run.journal.append(_belonging(generation, waiting.pop(prompt_id).prompt))
+        run.append(_belonging(generation, waiting.pop(prompt_id).prompt))
         done += 1
     progress(f"{name}: generating", done, len(planned))
     prompts = {one.prompt.id: one.prompt for one in waiting.values()}
+    finishing = False
     started = time.monotonic()
-    for generation in _answers(backend, list(waiting.values())):
-        run.journal.append(generation)
+    for generation in _answers(backend, list(waiting.values()), stopped):
+        run.append(generation)
         if generation.error is None and cache is not None:
             cache.put_many(backend.identity, [(prompts[generation.id], generation)])
         errors += generation.error is not None
         done += 1
         progress(f"{name}: generating", done, len(planned))
-        if stopped():
-            break
+        if stopped() and not finishing:
+            finishing = True
+            finish = getattr(backend, "finish", None)
+            if finish is None:
+                break
+            finish()
     return Asked(name, kept, len(found), len(waiting), errors, time.monotonic() - started)
 
 
-def _answers(backend: Backend, waiting: Sequence[Planned]) -> Iterator[Generation]:
+def _answers(backend: Backend, waiting: Sequence[Planned], stopped: Callable[[], bool]) -> Iterator[Generation]:
     """Each waiting prompt's generation; one that does not fit is an error at once, and so is one left unanswered."""
     for one in waiting:
         if one.too_long:
@@ -72,7 +77,7 @@ def _answers(backend: Backend, waiting: Sequence[Planned]) -> Iterator[Generatio
         prompt = askable.pop(generation.id, None)
         if prompt is not None:
             yield _belonging(generation, prompt)
-    for prompt in askable.values():
+    for prompt in () if stopped() else askable.values():
         yield _error(backend, prompt, "the backend returned no answer for this prompt", "internal")
 
 

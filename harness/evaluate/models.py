@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from harness.backends.baselines.base import Baseline, Known
 from harness.backends.local.source import ModelSource, read_source
-from harness.config.spec import ModelSpec, WeightsSource
+from harness.config.spec import Config, ModelSpec, WeightsSource
 from harness.plugins import BASELINES, load_object
-from harness.protocols import Backend, Progress
+from harness.protocols import Backend, Progress, no_progress
 from harness.schema import Gold, Item
 
 
@@ -24,6 +25,17 @@ class Surroundings:
     working: Path
     progress: Progress
     trust_remote_code: bool = False
+
+
+def build_for(config: Config, spec: ModelSpec, around: Surroundings) -> Backend:
+    """The backend of a spec, spread over a Ray cluster where the config says so and the model runs in a process."""
+    near = build_backend(spec, around)
+    if config.executor != "ray" or spec.backend in BASELINES or spec.backend in ("server", "replay"):
+        return near
+    from harness.backends.distributed.backend import RayBackend, RayOptions
+
+    far = replace(around, progress=no_progress)
+    return RayBackend(near, partial(build_backend, spec, far), RayOptions(address=config.address))
 
 
 def build_backend(spec: ModelSpec, around: Surroundings) -> Backend:

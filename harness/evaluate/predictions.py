@@ -35,7 +35,7 @@ def score_predictions(
     info = run_info(setting.config, gold, setting.templates, identities)
     with open_run(out, info, fresh=True) as run:
         for generation in generations:
-            run.journal.append(generation)
+            run.append(generation)
         verdicts, rows = write_results(run.folder, setting, models, generations, progress)
         return Outcome(run.folder, gold, setting.items, verdicts, rows, ())
 

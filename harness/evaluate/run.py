@@ -11,7 +11,7 @@ from harness.config.shipped import find_config, find_gold
 from harness.config.spec import Config
 from harness.errors import UsageError
 from harness.evaluate.generate import Asked, generate
-from harness.evaluate.models import Surroundings, build_backend
+from harness.evaluate.models import Surroundings, build_for
 from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
 from harness.evaluate.score import score_generations
 from harness.evaluate.signature import run_info
@@ -20,7 +20,7 @@ from harness.plugins import TASKS, load_object
 from harness.protocols import Backend, Progress, Task, no_progress
 from harness.schema import Estimate, Generation, Gold, Item, Verdict
 from harness.stats.estimates import estimates
-from harness.store.cache import AnswerCache
+from harness.store.cache import AnswerCache, keeping_note
 from harness.store.results import score_rows, write_metrics, write_scores, write_verdicts
 from harness.store.runs import Run, open_run
 from harness.store.snapshot import write_snapshot
@@ -120,7 +120,7 @@ def _build_all(config: Config, around: Surroundings) -> list[Backend]:
     backends: list[Backend] = []
     try:
         for spec in config.models:
-            backends.append(build_backend(spec, around))
+            backends.append(build_for(config, spec, around))
     except BaseException:
         for backend in backends:
             backend.close()
@@ -159,6 +159,7 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
     models = [backend.identity.name for backend in backends]
     verdicts, rows = write_results(run.folder, setting, models, generations, options.progress)
     notes = [str(problem) for problem in run.problems]
+    notes += [note for backend in backends if (note := keeping_note(backend.identity)) and options.use_cache]
     return Outcome(run.folder, setting.gold, setting.items, verdicts, rows, asked, notes)
 
 
