@@ -57,6 +57,12 @@ def phrase_groups(first: str, second: str) -> frozenset[int]:
     return _phrases().get((first, second), frozenset())
 
 
+@cache
+def phrase_openers() -> frozenset[str]:
+    """The base forms that a phrase of two words can begin with."""
+    return frozenset(first for first, _ in _phrases())
+
+
 def opposites(base: str) -> frozenset[str]:
     """The base forms that mean the opposite, or cannot be true of the same thing."""
     return _opposites().get(base, frozenset())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from harness.judging.lexicon import base_form, is_common, is_generic, phrase_groups, related_groups
+from harness.judging.lexicon import base_form, is_common, is_generic, phrase_groups, phrase_openers, related_groups
 from harness.reading.words import STOPWORDS, Token, tokens
 
 WordKind = Literal["number", "name", "content", "generic", "function"]
@@ -42,27 +42,27 @@ def read_words(
     marks such as ``[3]`` are not read.
     """
     found: list[Word] = []
+    capitals: list[int] = []
+    openers = phrase_openers() | _FIRST_PARTS
     marks = [match.span() for match in _REFERENCE.finditer(text)] if "[" in text else []
     for token in _fresh_tokens(text):
-        if marks and any(start <= token.start < end for start, end in marks):
+        start = token.start
+        if marks and any(first <= start < last for first, last in marks):
             continue
         entry = _looked_up(token.text)
-        kind = entry.kind
-        if kind == "function":
-            found.append(Word(token.start, token.end, entry.base, "function", 0.0, ()))
-            if entry.base in _SECOND_PARTS and len(found) > 1:
-                _join_last(found, text)
-            continue
-        if kind == "digits":
+        if entry.is_capital:
+            capitals.append(len(found))
+        if entry.kind == "digits":
             found.extend(_read_number(token, text))
-        elif kind == "contraction":
+        elif entry.kind == "contraction":
             found.extend(_read_contraction(token))
-            continue
+        elif entry.is_capital or entry.base in known_names:
+            found.append(_read_name(token, entry, text, known_names, sentence_starts))
         else:
-            found.append(_read_word(token, entry, text, known_names, sentence_starts))
-        if len(found) > 1:
+            found.append(Word(start, token.end, entry.base, entry.word_kind, entry.weight, entry.aliases))
+        if len(found) > 1 and (found[-2].base in openers or found[-2].kind == "number"):
             _join_last(found, text)
-    return tuple(_with_initials(found, text))
+    return tuple(_with_initials(found, capitals, text) if capitals else found)
 
 
 _fresh_tokens: Final = tokens.__wrapped__
@@ -76,7 +76,7 @@ _SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousa
 _TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
 _REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
-_SECOND_PARTS: Final = frozenset({"one", "out", "up", "down", "off", "away", "for", "over"})
+_FIRST_PARTS: Final = frozenset({"per"})
 _INSIDE_NAMES: Final = frozenset({"of", "the", "and", "for", "on", "in", "de"})
 _CLOSE: Final = re.compile(r"[ '\u2019s\n-]*")
 _LONGEST_ACRONYM: Final = 6
@@ -85,30 +85,36 @@ _OPENERS: Final = frozenset({'"', "\u201c", "`", "\u2018"})
 
 
 class _Entry(NamedTuple):
-    """What is known of a word before its place in the text is: ``kind`` as it is written, no place considered."""
+    """What is known of a word before its place in the text is; ``word_kind`` and ``weight`` as in lower case."""
 
     base: str
     kind: Literal["digits", "contraction", "number", "function", "capital", "generic", "common", "rare"]
+    word_kind: WordKind
+    weight: float
+    is_capital: bool
     aliases: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
 def _looked_up(text: str) -> _Entry:
     folded = _folded(text)
+    is_capital = text[0].isupper()
     if folded[0].isdigit():
-        return _Entry(folded, "digits", ())
+        return _Entry(folded, "digits", "number", WEIGHTS["number"], False, ())
     if "'" in folded and _CONTRACTION.fullmatch(folded):
-        return _Entry(folded, "contraction", ())
+        return _Entry(folded, "contraction", "function", 0.0, is_capital, ())
     base = base_form(folded)
     if text in _CAPITAL_WORDS:
-        return _Entry(base, "capital", _aliases(base))
+        return _Entry(base, "capital", "name", WEIGHTS["name"], True, _aliases(base))
     if base[0].isdigit() and folded != "one":
-        return _Entry(base, "number", ())
+        return _Entry(base, "number", "number", WEIGHTS["number"], is_capital, ())
     if folded in STOPWORDS or folded == "not":
-        return _Entry(folded, "function", ())
+        return _Entry(folded, "function", "function", 0.0, is_capital, ())
     if is_generic(base):
-        return _Entry(base, "generic", _aliases(base))
-    return _Entry(base, "common" if is_common(base) else "rare", _aliases(base))
+        return _Entry(base, "generic", "generic", WEIGHTS["generic"], is_capital, _aliases(base))
+    if is_common(base):
+        return _Entry(base, "common", "content", WEIGHTS["content"], is_capital, _aliases(base))
+    return _Entry(base, "rare", "content", RARE_WEIGHT, is_capital, _aliases(base))
 
 
 def _folded(text: str) -> str:
@@ -121,27 +127,16 @@ def _aliases(base: str) -> tuple[str, ...]:
     return (*groups, f"~{base[:_KINSHIP_LETTERS]}") if len(base) >= _KINSHIP_LETTERS else groups
 
 
-def _read_word(
+def _read_name(
     token: Token, entry: _Entry, text: str, known_names: frozenset[str], sentence_starts: frozenset[int]
 ) -> Word:
-    kind: WordKind = "content"
-    weight = RARE_WEIGHT if entry.kind == "rare" else 1.0
-    start = token.start
-    if entry.kind == "number":
-        kind, weight = "number", WEIGHTS["number"]
-    elif (
-        entry.kind == "capital"
-        or entry.base in known_names
-        or (text[start].isupper() and not (entry.kind != "rare" and _opens(start, text, sentence_starts)))
-    ):
-        kind, weight = "name", WEIGHTS["name"]
-    elif entry.kind == "generic":
-        kind, weight = "generic", WEIGHTS["generic"]
+    """A word with a capital letter, or one that is known as a name: a name unless the letter only opens a sentence."""
+    start, kind, weight = token.start, entry.word_kind, entry.weight
+    if kind in ("content", "generic"):
+        opens = start in sentence_starts or start - 1 in sentence_starts or text[start - 1 : start] in _OPENERS
+        if entry.base in known_names or entry.kind == "rare" or not opens:
+            kind, weight = "name", WEIGHTS["name"]
     return Word(start, token.end, entry.base, kind, weight, entry.aliases)
-
-
-def _opens(start: int, text: str, sentence_starts: frozenset[int]) -> bool:
-    return start in sentence_starts or start - 1 in sentence_starts or text[start - 1 : start] in _OPENERS
 
 
 def _read_contraction(token: Token) -> Iterator[Word]:
@@ -197,17 +192,15 @@ def _joined_number(first: Word, second: Word, between: str) -> Word | None:
     return None
 
 
-def _with_initials(words: list[Word], text: str) -> list[Word]:
-    """Gives ``IMF`` and each word of ``International Monetary Fund`` the same alias."""
+def _with_initials(words: list[Word], capitals: list[int], text: str) -> list[Word]:
+    """Gives ``IMF`` and each word of ``International Monetary Fund`` one alias; ``capitals``: where they may be."""
     aliases: dict[int, str] = {}
     run: list[int] = []
-    for index, word in enumerate(words):
-        if not text[word.start].isupper():
-            if run and word.base not in _INSIDE_NAMES:
-                aliases.update(_initials(run, words))
-                run = []
+    for index in capitals:
+        if index >= len(words) or not text[words[index].start].isupper():
             continue
-        if run and not _CLOSE.fullmatch(text, words[index - 1].end, word.start):
+        word = words[index]
+        if run and not _belong_together(run[-1], index, words, text):
             aliases.update(_initials(run, words))
             run = []
         shown = text[word.start : word.end]
@@ -222,6 +215,16 @@ def _with_initials(words: list[Word], text: str) -> list[Word]:
     for index, alias in aliases.items():
         words[index] = words[index]._replace(aliases=(*words[index].aliases, alias))
     return words
+
+
+def _belong_together(first: int, second: int, words: list[Word], text: str) -> bool:
+    """Whether two capitals are of one name: nothing but space, or small words such as "of", between them."""
+    between = words[first + 1 : second]
+    return (
+        len(between) <= 2
+        and all(one.base in _INSIDE_NAMES for one in between)
+        and bool(_CLOSE.fullmatch(text, words[second - 1].end, words[second].start))
+    )
 
 
 def _initials(run: list[int], words: list[Word]) -> dict[int, str]:
