@@ -1,0 +1,1 @@
+"""How fast local models are run, beside the tools that people use today: ``python -m benchmarks.speed``."""
