@@ -144,7 +144,10 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
 
 
 def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], credit: Credit) -> Finding:
-    """Statements that the answer gives as the asked source's: by naming it ("right") or by naming nobody ("none")."""
+    """Statements that the answer gives as the asked source's: by naming it ("right") or by naming nobody ("none").
+
+    Where none of them is the asked source's claim, the first one is the answer.
+    """
     asked = _names(case, [case.item.gold.expects or ""])
     hit = next((one for one in statements if one.claims & target), None)
     misplaced: Credit = "wrong" if credit == "right" else "none"
@@ -153,8 +156,8 @@ def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozen
         if _hedges_between(case.prediction.answer, statements, target):
             return Finding("wrong", misplaced, f"offers several values without choosing; {said}", hit)
         return _met(case, hit, target, credit, said)
-    other = next((one for one in statements if one.claims), None)
-    if other is not None:
+    other = statements[0]
+    if other.claims:
         whose = _owner(case.item.gold.claims, other)
         what = f"“{_text(case, other)}” is what {_names(case, [whose or ''])} says, not {asked}"
         return Finding("rival", misplaced, f"{what}; {said}", other, whose)
