@@ -225,7 +225,8 @@ class TransformersBackend:
 
             try:
                 decoder = take_over(self.load())
-                budget = key_budget(self.options.memory_gb)
+                weights = sum(path.stat().st_size for path in self.folder.glob("*.safetensors"))
+                budget = key_budget(self.options.memory_gb, weights)
                 self._engine = (SharedPrefixEngine(decoder, budget, self.options.speculation), "")
             except UnknownModelError as reason:
                 self._engine = (None, f"one prompt at a time: {reason}")

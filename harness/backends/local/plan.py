@@ -13,7 +13,7 @@ WORTH_TOKENS = 64
 """A group must save at least so many tokens: computing it alone costs a pass over the weights, and a part more of
 attention in each step."""
 
-LONG_SUFFIX_TOKENS = 512
+LONG_SUFFIX_TOKENS = 160
 """A row's own part longer than this becomes a group of its own, since rows' own keys stand in padded storage."""
 
 
