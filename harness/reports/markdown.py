@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from harness.reports import tallies
 from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
-from harness.reports.terms import VERDICTS, direction, metric_name, points, quantity
+from harness.reports.terms import TASKS, VERDICTS, direction, metric_name, points, quantity
 from harness.schema import Estimate, QuestionVerdict
 from harness.stats.metrics import in_order
 
@@ -21,7 +21,7 @@ def render_markdown(data: RunData) -> str:
     ranking = rank(data)
     parts = [f"# {escaped(ranking.headline)}", escaped(ranking.standfirst)]
     parts += _notices(data)
-    parts += ["\n".join(_figures(data)), "↓ less is better. Brackets hold 95 % intervals; documents are the clusters."]
+    parts += [*_figures(data), "↓ less is better. Brackets hold 95 % intervals; documents are the clusters."]
     if ranking.against:
         parts += ["## Is that sure?", "\n".join(_differences(ranking))]
     counted = tallies.compositions(data)
@@ -72,8 +72,9 @@ def _notices(data: RunData) -> Iterator[str]:
     for cut in tallies.cut_documents(data.verdicts)[:6]:
         sections = tallies.ranges(cut.sections)
         yield (
-            f"**{escaped(cut.document)} was cut** for {escaped(cut.model)} in {cut.items} prompts: "
-            f"sections {sections} did not fit its context."
+            f"**{escaped(cut.document)} was cut** for {escaped(cut.model)} in {cut.items} "
+            f"{'prompt' if cut.items == 1 else 'prompts'}: {'section' if len(cut.sections) == 1 else 'sections'} "
+            f"{sections} did not fit its context."
         )
 
     for lost in tallies.cut_evidence(data):
@@ -83,17 +84,18 @@ def _notices(data: RunData) -> Iterator[str]:
         )
 
 
-def _figures(data: RunData) -> list[str]:
+def _figures(data: RunData) -> Iterator[str]:
+    """A table a task: a row a metric, a column a model."""
     whole = {(row.task, row.metric, row.model): row for row in data.estimates if not row.where}
-    rows = []
-    for task in sorted({row.task for row in data.estimates}):
+    for task in dict.fromkeys(task for task, *_ in whole):
+        rows = []
         for metric in in_order(task, {name for found, name, _ in whole if found == task}):
             cells = [whole.get((task, metric, model)) for model in data.models]
             if any(cell is not None and cell.n for cell in cells):
                 counts = sorted({cell.n for cell in cells if cell is not None})
                 rows.append([_metric(task, metric), *map(_cell, cells), "/".join(map(str, counts))])
-    head = ["%", *(_headed(data, model) for model in data.models), "n"]
-    return table(head, rows)
+        head = [f"{TASKS.get(task, task)}, %", *(_headed(data, model) for model in data.models), "n"]
+        yield "\n".join(table(head, rows))
 
 
 def _headed(data: RunData, model: str) -> str:

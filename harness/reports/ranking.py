@@ -72,7 +72,10 @@ def rank(data: RunData) -> Ranking:
     against = tuple(
         Against(other.model, tuple(column[place] for column in columns)) for place, other in enumerate(others)
     )
-    return Ranking(*_words(first, others, against), first.model, metrics, against)
+    headline, standfirst = _words(first, others, against)
+    if data.role(first.model) == "baseline":
+        standfirst += f" {first.model} is a baseline: it repeats sentences of the document and needs no model."
+    return Ranking(headline, standfirst, first.model, metrics, against)
 
 
 def _has_value(row: Estimate, task: str, metric: str) -> bool:

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from harness.reports.tallies import ranges
-from harness.reports.terms import CREDITS, VERDICTS, change_of, direction, metric_name, percent, points, quantity
+from harness.reports.terms import CREDITS, TASKS, VERDICTS, change_of, direction, metric_name, percent, points, quantity
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = (
@@ -110,6 +110,7 @@ def _environment() -> Environment:
         "items_link": items_link,
         "VERDICTS": VERDICTS,
         "CREDITS": CREDITS,
+        "TASKS": TASKS,
     }
     environment.filters["drawing"] = Markup
     environment.filters["unbroken"] = _unbroken

@@ -63,6 +63,8 @@ METRICS: Final[Mapping[str, str]] = {
     "summary.density": "length of the passages taken over, in words",
 }
 
+TASKS: Final[Mapping[str, str]] = {"qa": "questions", "summary": "summaries"}
+
 CONTROLS: Final = frozenset({"gold", "reference", "rival", "silent"})
 """Backends that are no models: their verdicts are known beforehand, and nobody wants to hear that they win."""
 

@@ -173,6 +173,11 @@ def test_marks_and_evidence(watched: Watched) -> None:
     assert page.locator("#document mark.here").inner_text() == "counted nine boats"
 
 
+def test_who_cites_a_section(watched: Watched) -> None:
+    """A section says which models cite it."""
+    assert "cited by plover-1b, heron-3b, gold" in watched.find("#document section >> nth=0")
+
+
 def test_offsets_are_code_points(watched: Watched) -> None:
     """A sign beyond the basic plane before a mark does not shift it."""
     page = watched.page

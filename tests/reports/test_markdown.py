@@ -17,7 +17,8 @@ def test_what_a_reviewer_needs(run_folder: Path) -> None:
     for part in (
         "**1 item in error** with plover-1b: `ran out of memory`",
         "**h2 was cut** for heron-3b",
-        "| questions answered right ",
+        "| questions, % ",
+        "| summaries, % ",
         "## Is that sure?",
         "## Where it fails",
         "Vellmar fire brigade → Mayor Anders Holt: plover-1b 1, heron-3b 1",

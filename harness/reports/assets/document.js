@@ -31,7 +31,8 @@ function drawSection(number, [section, heading, text], evidence) {
     start: one.at[2], end: one.at[3], kind: one.kind, label: one.label, anchor: anchorOf(one),
   }));
   const box = make("section", { class: whole.length ? `whole ${whole[0].kind}` : null, "data-anchor": whole.length ? anchorOf(whole[0]) : null },
-    make("h3", {}, make("span", { class: "number" }, String(section)), heading ? ` ${heading}` : ""));
+    make("h3", {}, make("span", { class: "number" }, String(section)), heading ? ` ${heading}` : ""),
+    note(number, section));
   const unit = toUnits(text);
   const inUnits = spans.map((span) => ({ ...span, start: unit(span.start), end: unit(span.end) }));
   let from = 0;
@@ -44,6 +45,15 @@ function drawSection(number, [section, heading, text], evidence) {
     from = end + 1;
   }
   return box;
+}
+
+// Who cites a section, and which others say nearly the same; citations name no document, so one alone is sure.
+function note(number, section) {
+  const cited = shownItem.docs.length > 1 ? [] : shownItem.answers.filter((answer) => (answer.sections || []).includes(section)).map(modelName);
+  const group = data.same.find((places) => places.some((place) => place[0] === number && place[1] === section)) || [];
+  const others = group.filter((place) => place[0] !== number || place[1] !== section).map((place) => `${documentId(place[0])} §${place[1]}`);
+  const told = [cited.length && `cited by ${cited.join(", ")}`, others.length && `nearly the same as ${others.join(", ")}`].filter(Boolean);
+  return told.length ? make("p", { class: "hint" }, told.join(" · ")) : "";
 }
 
 // As marked(), for offsets that are UTF-16 units already.
