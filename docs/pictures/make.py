@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from harness.compare import compare_runs
@@ -93,6 +94,10 @@ def take(browser: Browser, picture: Picture) -> None:
     path = HERE / f"{picture.name}.png"
     page.screenshot(path=path)
     page.close()
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
     print(path, f"{path.stat().st_size // 1000} kB")
 
 

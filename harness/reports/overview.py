@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from harness.reports.plots import SERIES, Mark, draw_over_time
@@ -25,12 +26,13 @@ MOST_RUNS_DRAWN: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row of the table; ``report`` is the address of its report, empty where it has none.
+    """A row of the table; ``folder`` is its run folder's name, ``report`` is the address of its report, empty where it has none.
 
     Rows of the same ``group`` may be compared: same gold, documents, templates and scorers.
     """
 
     row: RunRowLike
+    folder: str
     report: str
     group: int
     cells: tuple[Estimate | None, ...]
@@ -40,7 +42,13 @@ def render_overview(board: LeaderboardLike, reports: Mapping[str, str], title: s
     """All runs of a folder, newest first; ``reports`` gives the address of each run folder's report."""
     groups = {key: number for number, key in enumerate(dict.fromkeys(row.comparable for row in board.rows), start=1)}
     lines = tuple(
-        RunLine(row, reports.get(row.folder, ""), groups[row.comparable], tuple(_cell(row, *pair) for pair in SHOWN))
+        RunLine(
+            row,
+            PurePath(row.folder).name,
+            reports.get(row.folder, ""),
+            groups[row.comparable],
+            tuple(_cell(row, *pair) for pair in SHOWN),
+        )
         for row in reversed(board.rows)
     )
     return render_page(
@@ -50,7 +58,7 @@ def render_overview(board: LeaderboardLike, reports: Mapping[str, str], title: s
         lines=lines,
         shown=SHOWN,
         unreadable=board.unreadable,
-        drawings=tuple(_drawings(board.rows)),
+        drawings=tuple(_drawings(board.rows, groups)),
         models=_drawn_models(board.rows),
         groups=len(groups),
     )
@@ -68,22 +76,23 @@ def _drawn_models(rows: Sequence[RunRowLike]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda model: (-counts[model], model))[: len(SERIES)])
 
 
-def _drawings(rows: Sequence[RunRowLike]) -> list[tuple[str, str]]:
+def _drawings(rows: Sequence[RunRowLike], groups: Mapping[str, int]) -> list[tuple[str, str]]:
     """A drawing of each main metric over the latest runs; nothing for a single run."""
-    runs = list(dict.fromkeys((row.created, row.folder, row.run) for row in rows))[-MOST_RUNS_DRAWN:]
+    runs = list({row.folder: row for row in rows}.values())[-MOST_RUNS_DRAWN:]
     if len(runs) < 2:
         return []
     held = {(row.folder, row.model): row for row in rows}
+    labels = [f"{PurePath(one.folder).name} {one.created[5:10]}" for one in runs]
+    order = [groups[one.comparable] for one in runs]
     drawings = []
     for task, metric in DRAWN:
         lines = {
-            model: [_mark(held.get((folder, model)), task, metric) for _, folder, _ in runs]
-            for model in _drawn_models(rows)
+            model: [_mark(held.get((one.folder, model)), task, metric) for one in runs] for model in _drawn_models(rows)
         }
         if any(mark.value is not None for marks in lines.values() for mark in marks):
-            title = f"{metric_name(task, metric)} over the runs"
-            labels = [f"{name} {created[5:10]}" for created, _, name in runs]
-            drawings.append((metric_name(task, metric), draw_over_time(lines, labels, f"time-{task}-{metric}", title)))
+            words = metric_name(task, metric)
+            drawing = draw_over_time(lines, labels, order, f"time-{task}-{metric}", f"{words} over the runs")
+            drawings.append((words, drawing))
     return drawings
 
 

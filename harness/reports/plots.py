@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, cast
 
 import matplotlib
@@ -142,21 +143,26 @@ def draw_gaps(rows: Sequence[tuple[str, Mark, bool]], name: str, title: str) -> 
     return _drawing(draw, len(rows) * 1.15, name, title)
 
 
-def draw_over_time(lines: Mapping[str, Sequence[Mark]], labels: Sequence[str], name: str, title: str) -> str:
-    """A line a model over the runs, in their order; a run that a model is not in leaves a gap."""
+def draw_over_time(
+    lines: Mapping[str, Sequence[Mark]], labels: Sequence[str], groups: Sequence[int], name: str, title: str
+) -> str:
+    """The marks of each model over the runs, joined only where runs of the same group follow each other."""
 
     def draw(axes: Axes) -> None:
         for number, marks in enumerate(lines.values()):
-            places = [place for place, mark in enumerate(marks) if mark.value is not None]
-            values = [mark.value for mark in marks if mark.value is not None]
-            number %= len(SERIES)
-            axes.plot(places, values, color=SERIES[number], marker=MARKERS[number], markersize=5, linewidth=1.2)
-            for place in places:
-                low, high = marks[place].low, marks[place].high
-                if low is not None and high is not None:
-                    axes.plot([place, place], [low, high], color=SERIES[number], linewidth=0.8)
-        axes.set_ylim(-0.02, 1.02)
+            style = {"color": SERIES[number % len(SERIES)]}
+            held = [(place, mark) for place, mark in enumerate(marks) if mark.value is not None]
+            for (place, mark), (following, other) in pairwise(held):
+                if groups[place] == groups[following]:
+                    axes.plot([place, following], [mark.value or 0.0, other.value or 0.0], linewidth=1.2, **style)
+            for place, mark in held:
+                if mark.low is not None and mark.high is not None:
+                    axes.plot([place, place], [mark.low, mark.high], linewidth=0.8, **style)
+                marker = MARKERS[number % len(MARKERS)]
+                axes.plot([place], [mark.value or 0.0], marker=marker, markersize=5, linestyle="none", **style)
+        axes.set_ylim(-0.03, 1.03)
         axes.set_yticks([0, 0.5, 1], ["0", "50", "100 %"])
+        axes.set_xlim(-0.5, len(labels) - 0.5)
         axes.set_xticks(range(len(labels)), [drawable(label, 14) for label in labels], rotation=35, ha="right")
 
     return _drawing(draw, 7, name, title, inverted=False)

@@ -18,7 +18,9 @@ DRAWINGS: tuple[Callable[[], str], ...] = (
     lambda: plots.draw_compositions([Composition("one", (("correct", 3), ("wrong", 1)), 4)], "a", "Verdicts"),
     lambda: plots.draw_gaps([("one", Mark(0.1, -0.1, 0.3), False)], "a", "Gaps"),
     lambda: plots.draw_differences(ROWS, "a", "Before and after"),
-    lambda: plots.draw_over_time({"one": [MARK, Mark(None, None, None)]}, ["first", "second"], "a", "Over time"),
+    lambda: plots.draw_over_time(
+        {"one": [MARK, Mark(None, None, None)]}, ["first", "second"], [1, 1], "a", "Over time"
+    ),
 )
 
 

@@ -71,7 +71,7 @@ function summarySpans(item, answer) {
       start: points(start), end: points(from), kind: sentence.supported ? "held" : "unheld",
       label: `${sentence.supported ? "borne out" : "not borne out"} (${sentence.score}). ${sentence.reason || ""}`, click: at ? () => toEvidence(at) : null,
     });
-    for (const [first, last, kind] of sentence.failing || []) spans.push({ start: first, end: last, kind: "failing", label: kind });
+    for (const [first, last, kind] of sentence.failing || []) spans.push({ start: first, end: last, kind: sentence.supported ? "loose" : "failing", label: kind });
   }
   for (const fact of answer.facts || []) if (fact.where) spans.push({ start: fact.where[0], end: fact.where[1], kind: "fact", anchor: `fact-${fact.id}` });
   return spans;
