@@ -30,6 +30,8 @@ def find_same_dates(
     """Every place of the output that states one of the dates; nothing for answers that hold no date."""
     stated = find_dates(output, published)
     asks_time = "what time" in question.lower()
+    whole = [gold for answer in answers for gold in find_dates(answer, published) if gold.parts.day is not None]
+    stated = tuple(mention for mention in stated if not _is_another_day(mention, whole))
     for index, answer in enumerate(answers):
         golds = find_dates(answer, published)
         if not golds:
@@ -40,6 +42,17 @@ def find_same_dates(
             if score > 0 and not is_denied(output, mention.start, mention.end):
                 yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
         yield from _bare_years(output, golds, stated, index)
+
+
+def _is_another_day(mention: DateMention, whole: Sequence[DateMention]) -> bool:
+    """Whether a date names day and month, and none of the answers that do names the same.
+
+    An accepted weekday alone does not make "Friday, 22 February" right where the day is also known as 1 November.
+    """
+    parts = mention.parts
+    if parts.day is None or parts.month is None or not whole:
+        return False
+    return all((gold.parts.day, gold.parts.month) != (parts.day, parts.month) for gold in whole if gold.parts.month)
 
 
 def _bare_years(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,14 @@ def test_rounding_goes_one_way(said: str, gold: str, is_stated: bool) -> None:
     """An exact figure may be rounded by an answer; an answer more exact than the source has made something up."""
     kind = "percent" if "cent" in gold else "number"
     assert bool(find_answer(said, [gold], kind, question="How many?")) == is_stated
+
+
+@pytest.mark.parametrize(
+    ("said", "is_stated"),
+    [("Friday", True), ("Friday, 1 November", True), ("Friday, the 22nd of February", False), ("22 February", False)],
+)
+def test_a_weekday_does_not_excuse_another_day(said: str, is_stated: bool) -> None:
+    """Where the day is known in full, an answer that names day and month must name those."""
+    answers = ["1 November 2024", "Friday"]
+    found = find_answer(said, answers, "date", question="On which day was it?", published=date(2024, 11, 3))
+    assert bool(found) == is_stated
