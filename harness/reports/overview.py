@@ -26,7 +26,7 @@ MOST_RUNS_DRAWN: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row of the table; ``folder`` is its run folder's name, ``report`` is the address of its report, empty where it has none.
+    """A row of the table; ``folder`` is its run folder's name, ``report`` the address of its report or empty.
 
     Rows of the same ``group`` may be compared: same gold, documents, templates and scorers.
     """

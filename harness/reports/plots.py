@@ -150,16 +150,16 @@ def draw_over_time(
 
     def draw(axes: Axes) -> None:
         for number, marks in enumerate(lines.values()):
-            style = {"color": SERIES[number % len(SERIES)]}
+            colour = SERIES[number % len(SERIES)]
             held = [(place, mark) for place, mark in enumerate(marks) if mark.value is not None]
             for (place, mark), (following, other) in pairwise(held):
                 if groups[place] == groups[following]:
-                    axes.plot([place, following], [mark.value or 0.0, other.value or 0.0], linewidth=1.2, **style)
+                    axes.plot([place, following], [mark.value or 0.0, other.value or 0.0], color=colour, linewidth=1.2)
             for place, mark in held:
                 if mark.low is not None and mark.high is not None:
-                    axes.plot([place, place], [mark.low, mark.high], linewidth=0.8, **style)
+                    axes.plot([place, place], [mark.low, mark.high], color=colour, linewidth=0.8)
                 marker = MARKERS[number % len(MARKERS)]
-                axes.plot([place], [mark.value or 0.0], marker=marker, markersize=5, linestyle="none", **style)
+                axes.plot([place], [mark.value or 0.0], marker=marker, markersize=5, linestyle="none", color=colour)
         axes.set_ylim(-0.03, 1.03)
         axes.set_yticks([0, 0.5, 1], ["0", "50", "100 %"])
         axes.set_xlim(-0.5, len(labels) - 0.5)
