@@ -1,7 +1,8 @@
 """What a document says otherwise than a sentence: another number, day or kind of thing, the opposite, or the negation.
 
 A clash needs common ground: the words around the one that differs must stand near the one that it clashes with, in
-the window of the document that holds most of the sentence. Found by rule, so a clash always shows its two places.
+the window of the document that holds most of the sentence; and no less so than where the document has the word itself
+elsewhere. Found by rule, so a clash always shows its two places.
 """
 
 from __future__ import annotations
@@ -11,22 +12,13 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, places
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import base_form, kinds, opposites
+from harness.judging.lexicon import kinds, opposites
 from harness.judging.negations import negation_clashes
 from harness.judging.windows import PreparedDocument, Word
 
 _AFTER: Final = 5
 _BEFORE: Final = 4
 """How many words after and before a word are its surroundings."""
-
-_ELSEWHERE_GROUND: Final = 2
-"""How many words around a word must be shared where the document has that word too, though not in the window."""
-
-_DAYS_AND_MONTHS: Final = """
-monday tuesday wednesday thursday friday saturday sunday
-january february march april june july august september october november december
-"""
-_CALENDAR: Final = frozenset(base_form(word) for word in _DAYS_AND_MONTHS.split())
 
 _LEAST_ROOT: Final = 4
 _NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non", "de"})
@@ -74,8 +66,9 @@ def _clash(
         if kind is None:
             continue
         counted = kind == "number" and _form(word) != "year"
-        is_elsewhere = kind != "number" and word.base not in _CALENDAR and word.base in document.positions
-        needed = _ELSEWHERE_GROUND if is_elsewhere else 1
+        needed = 1
+        for elsewhere in document.positions.get(word.base, ()):
+            needed = max(needed, 1 + _shared_ground(position, words, elsewhere, document, counted=counted))
         if _shared_ground(position, words, place, document, counted=counted) >= needed:
             return kind, place
     return None

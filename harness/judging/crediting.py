@@ -19,6 +19,7 @@ from harness.reading.sentences import Span
 
 _LEAST_SHARE: Final = 0.6
 _MOST_SHARE: Final = 0.9
+_ELSEWHERE_SHARE: Final = 0.6
 
 Aliases = Sequence[Sequence[str]]
 """One list of names for each source."""
@@ -50,8 +51,18 @@ def wrong_credits(
     """The sources of a sentence to whom the document does not give these words, but to another."""
     if not aliases:
         return ()
-    found = [_wrong_credit(sentence, words, one, document, aliases) for one in spoken_parts(sentence)]
+    outer = _outermost(spoken_parts(sentence))
+    found = [_wrong_credit(sentence, words, one, document, aliases) for one in outer]
     return tuple(one for one in found if one is not None)
+
+
+def _outermost(credits: Sequence[Attribution]) -> list[Attribution]:
+    """Those that are not themselves told by another."""
+    return [
+        one
+        for one in credits
+        if not any(other is not one and one.source and other.covers(one.source) for other in credits)
+    ]
 
 
 def _wrong_credit(
@@ -63,6 +74,8 @@ def _wrong_credit(
     if source is None or alignment.in_window < _LEAST_SHARE:
         return None
     here = source.of(sentence)
+    if _tells_elsewhere(here, told, alignment.in_window, document, aliases):
+        return None
     for places in _places_to_ask(told, alignment, document):
         there = _tellers(places, document)
         if there and not any(_may_be_same(here, span.of(document.text), document, aliases) for span in there):
@@ -70,6 +83,34 @@ def _wrong_credit(
             reason = f"credited to {here!r}, in the document to {span.of(document.text)!r}"
             return WrongCredit(source.start, source.end, span.start, span.end, reason)
     return None
+
+
+def _tells_elsewhere(
+    here: str, told: Sequence[Word], share: float, document: PreparedDocument, aliases: Aliases
+) -> bool:
+    """Whether the source tells much the same in any other sentence of the document."""
+    total = sum(word.weight for word in told) or 1.0
+    known = _known(_content(here, document), aliases)
+    for one in find_attributions(document.text):
+        teller = one.antecedent or one.source
+        if teller is None or known.isdisjoint(_known(_content(teller.of(document.text), document), aliases)):
+            continue
+        sentences = {
+            document.sentence_of[at] for at, word in enumerate(document.words) if one.covers(Span(word.start, word.end))
+        }
+        held = sum(
+            word.weight
+            for word in told
+            if not sentences.isdisjoint(document.sentence_of[at] for at in _positions(word, document))
+        )
+        numbers = [word for word in told if word.kind == "number"]
+        has_numbers = all(
+            any(document.sentence_of[at] in sentences for at in document.positions.get(word.base, ()))
+            for word in numbers
+        )
+        if held >= _ELSEWHERE_SHARE * share * total and has_numbers:
+            return True
+    return False
 
 
 def _places_to_ask(told: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> list[list[int]]:
@@ -92,24 +133,18 @@ def _positions(word: Word, document: PreparedDocument) -> list[int]:
 
 
 def _tellers(places: Sequence[int], document: PreparedDocument) -> list[Span]:
-    """Who tells each of some sentences of the document; none where one of them is told by nobody."""
+    """Who tells each of some sentences of the document; none where one of them is told by nobody, or by a pronoun."""
     found: list[Span] = []
     for place in places:
         span = document.sentences[place]
-        start, end = (
-            document.sentences[max(0, place - 1)].start,
-            document.sentences[min(place + 1, len(document.sentences) - 1)].end,
-        )
         tellers = [
-            Span(teller.start + start, teller.end + start)
-            for one in find_attributions(document.text[start:end])
-            if one.kind != "label"
-            and (teller := one.antecedent or one.source)
-            and any(span.start <= stretch.start + start < span.end for stretch in one.content)
+            one
+            for one in find_attributions(document.text)
+            if one.kind != "label" and one.source and any(span.start <= part.start < span.end for part in one.content)
         ]
-        if not tellers:
+        if not tellers or any(one.antecedent is not None for one in tellers):
             return []
-        found.extend(tellers)
+        found.extend(one.source for one in tellers if one.source)
     return found
 
 

@@ -19,7 +19,7 @@ from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import spoken_parts
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
-from harness.reading.attribution import Attribution
+from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.sentences import Span
 
 FactVerdict = Literal["yes", "no", "contradicted"]
@@ -139,7 +139,7 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument) -> 
     if not named:
         return False
     place = Span(clash.document_start, clash.document_end)
-    tellers = [one.antecedent or one.source for one in spoken_parts(document.text) if one.covers(place)]
+    tellers = [one.antecedent or one.source for one in find_attributions(document.text) if one.covers(place)]
     names = [{word.base for word in read_words(teller.of(document.text))} for teller in tellers if teller]
     return bool(names) and all(named.isdisjoint(bases) for bases in names)
 

@@ -11,10 +11,11 @@ from harness.judging.lexicon import base_form
 from harness.judging.windows import PreparedDocument, Word
 
 _NEGATION_REACH: Final = 4
+_HARD: Final = "not no never none nobody nothing neither nor without cannot"
 _SOFT: Final = (
     "fail refuse deny stop prevent avoid lack unable reject unlikely halt block ban hardly barely without struggle"
 )
-_NEGATORS: Final = frozenset(["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot"])
+_NEGATORS: Final = frozenset(base_form(word) for word in _HARD.split())
 _SOFT_NEGATORS: Final = frozenset(base_form(word) for word in _SOFT.split())
 
 
@@ -47,12 +48,14 @@ def negation_clashes(
 
 
 def _is_negated_anywhere(word: Word, document: PreparedDocument) -> bool:
-    """Whether the document negates the word at all, be it by a word such as "fails" or "never"."""
-    for place in document.positions.get(word.base, ()):
-        before = document.words[max(0, place - 2 * _NEGATION_REACH) : place]
-        if any(one.base in _NEGATORS or one.base in _SOFT_NEGATORS for one in before):
-            return True
-    return False
+    """Whether a sentence of the document that has the word, or a near-synonym, also has a negation of any kind."""
+    holding = {document.sentence_of[place] for place in document.positions.get(word.base, ())}
+    holding |= {document.sentence_of[place] for place in document.loose_positions(word)}
+    return any(
+        document.words[place].base in _NEGATORS or document.words[place].base in _SOFT_NEGATORS
+        for sentence in holding
+        for place in document.places_in(sentence, sentence)
+    )
 
 
 def _negation(text: str, first: Word, last: Word, other: Word, side: str) -> Clash:

@@ -168,12 +168,15 @@ def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
 def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> bool:
     """Whether a number or a name stands nowhere in the document, in no spelling that could be the same.
 
-    In a heading, where every word has a capital letter, only words that no table knows are names.
+    A small count in words ("three villages") may be the writer's own, and the first word has its capital anyway. In
+    a heading, where every word has a capital letter, only words that no table knows are names.
     """
     capitals = sum(sentence[word.start].isupper() for word in words if word.weight)
     is_heading = capitals > HEADING_SHARE * sum(word.weight > 0 for word in words)
     for word, strength in zip(words, alignment.strengths_anywhere, strict=True):
         if strength or word.kind not in ("number", "name") or (is_heading and is_common(word.base)):
+            continue
+        if (word.kind == "number" and sentence[word.start].isalpha() and len(word.base) == 1) or word is words[0]:
             continue
         if word.kind == "number" or not any(same_word(word.base, name) for name in document.names):
             return True

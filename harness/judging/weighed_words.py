@@ -73,6 +73,7 @@ _KINSHIP_LETTERS: Final = 5
 _NUMBER_WITH_UNIT: Final = re.compile(r"(\d[\d.,]*)(?!(?:st|nd|rd|th|s)$)([a-z]+)")
 _CONTRACTION: Final = re.compile(r"(?P<head>[a-z]*?)'?(?P<tail>n't|'(?:re|ve|ll|d|m))")
 _SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand", "tn": "trillion"}
+_CURRENCIES: Final = frozenset({"$", "\u20ac", "\u00a3", "\u00a5"})
 _TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
 _REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
@@ -169,6 +170,8 @@ def _join_last(found: list[Word], text: str) -> None:
         joined = _joined_number(first, second, text[first.end : second.start])
         if joined is not None:
             found[-2:] = [joined]
+    elif first.kind == "number" and second.base in _SCALES and text[first.start - 1 : first.start] in _CURRENCIES:
+        found[-1] = second._replace(base=base_form(_SCALES[second.base]), kind="content", weight=WEIGHTS["content"])
     elif first.base == "per" and second.base == "cent":
         found[-2:] = [second._replace(start=first.start, base=base_form("percent"))]
     elif groups := phrase_groups(first.base, second.base):
