@@ -68,6 +68,8 @@ def file_of(folder: Path, item: str) -> Path:
     """The file that holds a question or summary item; MissingError where none does."""
     for kind in ("questions", "summaries"):
         for path in sorted((folder / kind).glob("*.y*ml")):
+            if path.name.startswith("."):
+                continue
             held = load_yaml(path).data
             if isinstance(held, list) and any(isinstance(one, dict) and one.get("id") == item for one in held):
                 return path

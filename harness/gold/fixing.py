@@ -42,15 +42,22 @@ def apply_fixes(path: Path, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file whole or not at all, and keeps its permissions."""
+    """Writes a file whole or not at all, and keeps its permissions.
+
+    The draft beside it doesn't end as the file does, so that nobody who lists the folder meanwhile takes it for one.
+    """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).chmod(mode)
-    Path(draft).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(mode)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _change(fix: Fix) -> Any:

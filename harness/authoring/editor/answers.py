@@ -86,7 +86,7 @@ def everything(folder: Path) -> Answer:
         "documents": [_document(one) for one in read.documents.values()],
         "sources": _plain(read.sources_file) or {},
         "sourcesVersion": version_of(folder / "sources.yaml"),
-        "files": [_file(folder, path) for kind in get_args(Kind) for path in sorted((folder / kind).glob("*.yaml"))],
+        "files": [_file(path) for kind in get_args(Kind) for path in _files(folder / kind)],
         "types": list(get_args(AnswerType)),
         **problems(folder),
     }
@@ -196,7 +196,12 @@ def _document(document: Document) -> Answer:
     return {"id": document.id, "title": document.title, "published": published, "sections": sections}
 
 
-def _file(folder: Path, path: Path) -> Answer:
+def _files(folder: Path) -> list[Path]:
+    """The list files of a kind; hidden ones are drafts, of ours or of an editor's."""
+    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+
+
+def _file(path: Path) -> Answer:
     version = version_of(path)
     data: Any = load_yaml(path).data
     items = [one for one in data or () if isinstance(one, dict)]
