@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from harness.reports import tallies
+from harness.reports.agreement import agreement_in_words
 from harness.reports.plots import SERIES, Mark, Row, draw_compositions, draw_gaps, draw_slices
 from harness.reports.ranking import Gap, Ranking, rank
-from harness.reports.run_data import Agreement, RunData
+from harness.reports.run_data import RunData
 from harness.reports.terms import metric_name
 from harness.schema import Estimate
 from harness.stats.estimates import SLICES
@@ -169,20 +170,9 @@ def _figures(data: RunData) -> list[MainFigure]:
     for title, task, metric, meaning, scorers in MAIN_FIGURES:
         rows = [row for row in data.estimates if (row.task, row.metric) == (task, metric) and not row.where]
         if any(row.n for row in rows):
-            said = _agreement([one for one in data.agreements if one.scorer in scorers])
+            said = agreement_in_words([one for one in data.agreements if one.scorer in scorers])
             figures.append(MainFigure(title, task, metric, meaning, tuple(rows), said))
     return figures
-
-
-def _agreement(found: Sequence[Agreement]) -> str:
-    """How far a score agrees with people, in a sentence; nothing where nobody measured it."""
-    if not found:
-        return ""
-    rows = sum(one.n for one in found)
-    low, high = min(one.kappa for one in found), max(one.kappa for one in found)
-    reach = f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"
-    sets = len({one.set for one in found})
-    return f"Agrees with people at κ {reach}, on {rows:,} labelled rows of {sets} {'set' if sets == 1 else 'sets'}."
 
 
 def _slice_table(data: RunData, by: str, drawn: Sequence[str]) -> SliceTable | None:

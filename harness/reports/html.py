@@ -5,15 +5,15 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from harness.reports.front import MOST_LISTED, build_front
-from harness.reports.payload import MOST_CHARACTERS, build_payload
+from harness.reports.payload import MOST_BYTES, build_payload
 from harness.reports.rendering import render_page
 from harness.reports.run_data import RunData
 from harness.reports.tallies import source_name
 
 
-def render_html(data: RunData, most_characters: int = MOST_CHARACTERS) -> str:
-    """The whole report; a run whose items would not fit ``most_characters`` shows a sample of them, and says so."""
-    payload = build_payload(data, most_characters)
+def render_html(data: RunData, most_bytes: int = MOST_BYTES) -> str:
+    """The whole report; a run whose items would not fit ``most_bytes`` shows a sample of them, and says so."""
+    payload = build_payload(data, most_bytes)
     return render_page(
         "report.html.j2",
         script=True,

@@ -18,6 +18,7 @@ from harness.reports.run_data import RunData
 from harness.schema import (
     Claim,
     ClaimVerdict,
+    Document,
     Evidence,
     Fact,
     FactVerdict,
@@ -26,16 +27,16 @@ from harness.schema import (
     QuestionItem,
     QuestionVerdict,
     SummaryItem,
-    TaskName,
     Verdict,
 )
 from harness.store.records import clean
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
-MOST_CHARACTERS: Final = 17_000_000
-"""How long the page's data may be, so that the file stays below 20 MB; a run with more shows a sample of its items."""
+MOST_BYTES: Final = 17_000_000
+"""How large the page's data may be, so that the file stays below 20 MB; a run with more shows a sample of its items."""
 DIGEST_SHOWN: Final = 16
+SEPARATOR: Final = ",\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,28 @@ class Payload:
     items: int
 
 
-def build_payload(data: RunData, most_characters: int = MOST_CHARACTERS) -> Payload:
-    """The data of the page; where all items would be too long, a sample by the digest of their ids."""
+def build_payload(data: RunData, most_bytes: int = MOST_BYTES) -> Payload:
+    """The data of the page; where all items would be too much, a sample by the digest of their ids.
+
+    Documents that no item of the page needs are left out; their numbers stay.
+    """
     locator = Locator(data.snapshot.documents)
     answers: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in data.verdicts:
         answers.setdefault((verdict.task, verdict.id), []).append(verdict)
     known = [item for item in data.items if (item.task, item.id) in answers]
-    texts = {(item.task, item.id): to_text(_item(item, answers[item.task, item.id], data, locator)) for item in known}
-    head = _head(data, locator)
-    room = most_characters - len(to_text(head))
-    chosen = _chosen(known, texts, room)
-    listed = ",\n".join(texts[item.task, item.id] for item in known if (item.task, item.id) in chosen)
-    text = f'{to_text(head)[:-1]},"items":[\n{listed}\n]}}'
-    return Payload(text, len(chosen), len(known))
+    texts = [to_text(_item(item, answers[item.task, item.id], data, locator)) for item in known]
+    documents = {document.id: to_text(_document(document)) for document in data.snapshot.documents}
+    head = to_text(_head(data, locator))[:-1]
+    chosen, needed = _chosen(known, texts, documents, most_bytes - size(head))
+    shown = SEPARATOR.join(texts[place] for place in sorted(chosen))
+    held = SEPARATOR.join(text if name in needed else "null" for name, text in documents.items())
+    return Payload(f'{head},"documents":[\n{held}\n],"items":[\n{shown}\n]}}', len(chosen), len(known))
+
+
+def size(text: str) -> int:
+    """How many bytes a text takes in the file."""
+    return len(text) if text.isascii() else len(text.encode("utf-8"))
 
 
 def to_text(value: Json) -> str:
@@ -73,19 +82,34 @@ def to_text(value: Json) -> str:
     return text
 
 
-def _chosen(items: Sequence[Item], texts: Mapping[tuple[TaskName, str], str], room: int) -> set[tuple[TaskName, str]]:
-    """As many items as there is room for: all of them, or those whose ids' digests come first."""
-    keys = [(item.task, item.id) for item in items]
-    if sum(len(texts[key]) + 2 for key in keys) <= room:
-        return set(keys)
-    keys.sort(key=lambda key: hashlib.sha256("/".join(key).encode()).hexdigest())
-    chosen: set[tuple[TaskName, str]] = set()
-    for key in keys:
-        room -= len(texts[key]) + 2
+def _chosen(
+    items: Sequence[Item], texts: Sequence[str], documents: Mapping[str, str], room: int
+) -> tuple[set[int], set[str]]:
+    """The places of as many items as there is room for, with the documents that they need; in order of ids' digests."""
+    room -= sum(len("null" + SEPARATOR) for _ in documents)
+    chosen: set[int] = set()
+    needed: set[str] = set()
+    for place in sorted(range(len(items)), key=lambda place: _digest(items[place])):
+        own = [name for name in documents_of(items[place]) if name in documents and name not in needed]
+        room -= size(texts[place]) + len(SEPARATOR) + sum(size(documents[name]) for name in own)
         if room < 0:
             break
-        chosen.add(key)
-    return chosen
+        chosen.add(place)
+        needed.update(own)
+    return chosen, needed
+
+
+def documents_of(item: Item) -> tuple[str, ...]:
+    """The documents that an item is about, each once, with those that its evidence stands in."""
+    if isinstance(item, QuestionItem):
+        evidence = [one for claim in item.gold.claims for one in claim.evidence]
+        return tuple(dict.fromkeys((*item.question.documents, *(one.document for one in evidence))))
+    evidence = [one for fact in item.gold.facts for one in fact.evidence]
+    return tuple(dict.fromkeys((*item.request.documents, *(one.document for one in evidence))))
+
+
+def _digest(item: Item) -> str:
+    return hashlib.sha256(f"{item.task}/{item.id}".encode()).hexdigest()
 
 
 def _head(data: RunData, locator: Locator) -> dict[str, Json]:
@@ -97,20 +121,20 @@ def _head(data: RunData, locator: Locator) -> dict[str, Json]:
         "run": {"name": data.info.name, "signature": data.info.signature},
         "models": [{"name": model, "role": data.role(model)} for model in data.models],
         "sources": {source.id: _slim({"name": source.name, "of": source.of}) for source in snapshot.sources},
-        "documents": [
-            _slim(
-                {
-                    "id": document.id,
-                    "title": document.title,
-                    "publisher": document.publisher,
-                    "published": document.published.isoformat() if document.published else "",
-                    "sections": [[one.number, one.heading, one.text] for one in document.sections],
-                }
-            )
-            for document in snapshot.documents
-        ],
         "same": same,
     }
+
+
+def _document(document: Document) -> dict[str, Json]:
+    return _slim(
+        {
+            "id": document.id,
+            "title": document.title,
+            "publisher": document.publisher,
+            "published": document.published.isoformat() if document.published else "",
+            "sections": [[one.number, one.heading, one.text] for one in document.sections],
+        }
+    )
 
 
 def _item(item: Item, verdicts: Sequence[Verdict], data: RunData, locator: Locator) -> dict[str, Json]:

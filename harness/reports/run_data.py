@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
-from harness.config.shipped import shipped
-from harness.errors import MissingError
+from harness.reports.agreement import Agreement, read_agreements
 from harness.reports.terms import BASELINES, CONTROLS
 from harness.schema import Estimate, Generation, Item, Verdict
 from harness.store.journal import iterate_generations
 from harness.store.results import read_metrics, read_verdicts
 from harness.store.runs import GENERATIONS, RunInfo, read_run
 from harness.store.snapshot import Snapshot, read_snapshot
-
-CALIBRATION: Final = "calibration.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far one scorer agrees with people on one labelled set: Cohen's kappa with its interval, over ``n`` rows."""
-
-    set: str
-    genre: str | None
-    scorer: str
-    n: int
-    kappa: float
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +63,7 @@ def read_run_data(folder: Path) -> RunData:
         snapshot=read_snapshot(folder),
         models=tuple(sorted(models, key=lambda model: model in controls)),
         generations=_generations(folder, info),
-        agreements=_agreements(folder),
+        agreements=read_agreements(folder),
     )
 
 
@@ -93,32 +74,3 @@ def _generations(folder: Path, info: RunInfo) -> Mapping[tuple[str, str, str], G
         return {}
     found = iterate_generations(path, info.model_digests(), [])
     return {(one.model, one.task, one.id): one for one in found}
-
-
-def _agreements(folder: Path) -> tuple[Agreement, ...]:
-    """From ``calibration.json`` of the run, else of the package; nothing where there is none or it can't be read."""
-    places = [folder / CALIBRATION]
-    with suppress(MissingError):
-        places.append(shipped("configs") / CALIBRATION)
-    for place in places:
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            rows = json.loads(place.read_text(encoding="utf-8"))["rows"]
-            return tuple(_agreement(row) for row in rows if not row["baseline"] and row.get("kappa") is not None)
-    return ()
-
-
-def _agreement(row: Mapping[str, object]) -> Agreement:
-    genre = row.get("genre")
-    return Agreement(
-        set=str(row["set"]),
-        genre=None if genre is None else str(genre),
-        scorer=str(row["scorer"]),
-        n=int(str(row["n"])),
-        kappa=float(str(row["kappa"])),
-        low=_number(row.get("kappa_low")),
-        high=_number(row.get("kappa_high")),
-    )
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

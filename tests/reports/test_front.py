@@ -37,6 +37,16 @@ def test_agreement_with_people_is_quoted(run_folder: Path) -> None:
     assert front.figures[2].agreement == ""
 
 
+def test_a_set_counts_once(run_folder: Path) -> None:
+    """Genres of a set that was measured as a whole are not counted again; people's own agreement stands beside it."""
+    row = {"set": "made", "scorer": "factual", "baseline": False, "n": 100, "kappa": 0.5}
+    people = {"set": "made", "genre": None, "scorer": "people", "baseline": True, "n": 100, "kappa": 0.9}
+    rows = [{**row, "genre": None}, {**row, "genre": "one"}, people]
+    (run_folder / "calibration.json").write_text(json.dumps({"rows": rows}))
+    (found,) = read_run_data(run_folder).agreements
+    assert (found.n, found.people) == (100, 0.9)
+
+
 def test_nothing_is_said_of_agreement_that_nobody_measured(run_folder: Path) -> None:
     """A broken calibration says nothing wrong."""
     (run_folder / "calibration.json").write_text('{"rows": [{"set": 3}]}')

@@ -57,6 +57,15 @@ HOSTILE = (
 )
 """Strings that have broken pages, scripts, drawings, tables and terminals somewhere."""
 
+WIDE_LETTERS = """document.documentElement.style.cssText =
+    'font-size: 125%; letter-spacing: .12em; word-spacing: .16em; --serif: monospace; --sans: monospace'"""
+"""Larger than any font: a quarter more in size, spaced as WCAG 1.4.12 asks a page to bear, all in one pitch."""
+STICKING_OUT = """() => {
+    const root = document.documentElement, outside = (one) => one.getBoundingClientRect().right > innerWidth + 1;
+    if (root.scrollWidth <= innerWidth) return [];
+    return [...document.querySelectorAll('body *')].filter(outside).map((one) => one.outerHTML.slice(0, 120));
+}"""
+
 
 @pytest.fixture
 def struck(made_up: MadeUp) -> MadeUp:
@@ -130,6 +139,23 @@ def test_nothing_runs(struck: MadeUp, tmp_path: Path, browser: Browser, width: i
     assert page.locator("#document script, #item script, #item img, iframe").count() == 0
     assert not said
     assert not [url for url in asked if not url.startswith(("file:", "data:"))]
+    page.close()
+
+
+@pytest.mark.slow
+def test_wide_letters_fit_a_narrow_screen(struck: MadeUp, tmp_path: Path, browser: Browser) -> None:
+    """Whatever the reader's font: with larger, spaced letters nothing of the page sticks out of 320 px."""
+    folder = struck.write(tmp_path / "run")
+    write_reports(folder)
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    for place in ("", "#/items"):
+        page.goto((folder / "report.html").as_uri() + place)
+        page.evaluate(WIDE_LETTERS)
+        page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+        for _ in range(len(struck.questions) + 1 if place else 1):
+            page.evaluate("for (const box of document.querySelectorAll('#item details')) box.open = true")
+            assert page.evaluate(STICKING_OUT) == []
+            page.keyboard.press("j")
     page.close()
 
 

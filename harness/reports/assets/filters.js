@@ -83,7 +83,7 @@ function fillChoices() {
     credit: Object.keys(CREDITS).map((word) => [word, `${CREDIT_MARKS[word]} ${CREDITS[word]}`]),
     type: TYPES.map((word) => [word, word]),
     tag: [...new Set(data.items.flatMap((item) => item.tags || []))].sort().map((word) => [word, word]),
-    document: data.documents.map((one) => [one.id, `${one.id} ${one.title}`.slice(0, 60)]),
+    document: data.documents.filter(Boolean).map((one) => [one.id, `${one.id} ${one.title}`.slice(0, 60)]),
     source: [...new Set(data.items.map((item) => item.expects).filter(Boolean))].map((id) => [id, id === "any" ? "each source" : sourceName(id)])
       .sort((one, other) => (one[1] < other[1] ? -1 : 1)),
   };

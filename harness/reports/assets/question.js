@@ -38,7 +38,7 @@ function drawClaims(item) {
       make("td", { class: "places" }, claim.at.map((at) => [placeLink(at), " "])));
   });
   return make("table", { class: "claims" }, make("caption", {}, "What the sources say"),
-    make("thead", { class: "unseen" }, make("tr", {}, ["source", "answer", "where"].map((word) => make("th", { scope: "col" }, word)))),
+    make("thead", { class: "unseen" }, make("tr", {}, ["source", "answer", "where"].map((word) => make("th", { scope: "col", class: word === "where" ? "places" : null }, word)))),
     make("tbody", {}, lines));
 }
 
