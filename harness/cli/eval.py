@@ -31,7 +31,12 @@ def eval_command(
     set_: Annotated[list[str] | None, SET] = None,
     limit: Annotated[int | None, typer.Option(help="Ask only the first N items of each task.", min=1)] = None,
     out: Annotated[Path | None, typer.Option(help="The run folder; by default OUT/NAME of the config.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run stopped (the default).")] = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on where a run stopped: the default for a run made here, not for a copy of one."
+        ),
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask everything again; the old journal is set aside.")] = False,
     retry_errors: Annotated[bool, typer.Option("--retry-errors", help="Ask again what ended in an error.")] = False,
     no_cache: Annotated[

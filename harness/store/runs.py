@@ -26,6 +26,7 @@ from harness.store.results import METRICS, SCORES, VERDICTS
 
 RUN, GENERATIONS = "run.json", "generations.jsonl"
 SET_ASIDE = "generations.before-fresh.jsonl"
+MADE_HERE = ".made-here"
 REPORTS = ("report.html", "report.md", "junit.xml")
 FORMAT = 1
 
@@ -54,7 +55,7 @@ class RunInfo:
 class Run:
     """A run folder that this process holds; use it in a ``with``. ``changed`` says that an older signature was there.
 
-    ``problems`` are what opening found: a torn last line, broken lines.
+    ``problems`` are what opening found: a run made elsewhere, a torn last line, broken lines.
     """
 
     folder: Path
@@ -100,7 +101,9 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
 
     What the folder's journal already answers is kept, whatever its signature was (see :meth:`Run.missing`); results of
     another signature are removed, since they no longer belong to ``run.json``. With ``fresh`` the journal starts
-    empty, the old one being set aside; ``resume`` is the default, and only refuses to stand beside ``fresh``.
+    empty, the old one being set aside. That is so as well where the run was made elsewhere and came here as a copy
+    (with a clone of a repository, as an artifact): who runs a model means to run it. ``resume`` takes a copy's answers
+    as well.
 
     Raises UsageError where another process works in the folder, where the folder holds other things and no run, or
     where both options are given; MissingError where it can't be written.
@@ -112,9 +115,12 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
     lock.acquire()
     try:
         remove_scraps(folder)
+        copied = not (fresh or resume) and (folder / RUN).exists() and not (folder / MADE_HERE).exists()
+        fresh = fresh or copied
         before = None if fresh else _read_before(folder)
         if fresh:
             _set_aside(folder)
+        (folder / MADE_HERE).touch()
         changed = before is not None and before.signature != info.signature
         if fresh or changed:
             remove_results(folder)
@@ -125,9 +131,9 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
     except BaseException:
         lock.release()
         raise
-    torn = (journal.problem,) if journal.problem else ()
+    found = ([_copied_problem(folder)] if copied else []) + ([journal.problem] if journal.problem else [])
     answered, broken = read_answered(journal.path, info.model_digests())
-    return Run(folder, info, journal, changed, (*torn, *broken), answered, lock)
+    return Run(folder, info, journal, changed, (*found, *broken), answered, lock)
 
 
 def write_run(folder: Path, info: RunInfo) -> None:
@@ -187,6 +193,11 @@ def _read_before(folder: Path) -> RunInfo | None:
     with suppress(MissingError, ProblemsError):
         return read_run(folder)
     return None
+
+
+def _copied_problem(folder: Path) -> Problem:
+    mistake = f"a run made elsewhere; all is asked here, its answers are in {SET_ASIDE}; --resume takes them instead"
+    return Problem(Place(str(folder)), "run-copied", mistake)
 
 
 def _set_aside(folder: Path) -> None:

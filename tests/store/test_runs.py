@@ -49,6 +49,24 @@ def test_only_what_is_missing_is_asked_again(tmp_path: Path) -> None:
         assert not run.changed
 
 
+def test_a_run_that_came_as_a_copy_is_asked_anew_and_its_answers_are_kept(tmp_path: Path) -> None:
+    """What git or an artifact brings has no hidden files: its answers are set aside, unless ``--resume`` takes them."""
+    with open_run(tmp_path / "run", INFO) as run:
+        run.append(answer(1))
+    for name in ("taken", "anew"):
+        (tmp_path / name).mkdir()
+        for path in (tmp_path / "run").glob("[!.]*"):
+            (tmp_path / name / path.name).write_bytes(path.read_bytes())
+    with open_run(tmp_path / "taken", INFO, resume=True) as run:
+        assert run.missing([("m", prompt(1))]) == ()
+    with open_run(tmp_path / "anew", INFO) as run:
+        assert len(run.missing([("m", prompt(1))])) == 1
+        assert "made elsewhere" in str(run.problems[0])
+    assert "He." in (tmp_path / "anew" / "generations.before-fresh.jsonl").read_text(encoding="utf-8")
+    with open_run(tmp_path / "anew", INFO) as run:
+        assert not run.problems
+
+
 def test_another_signature_keeps_unchanged_prompts_and_drops_old_results(tmp_path: Path) -> None:
     """A changed gold re-asks the prompts that changed; verdicts of before are gone."""
     folder = tmp_path / "run"
