@@ -71,7 +71,7 @@ def gate(
     policy: Annotated[str, typer.Option(help="A gate policy, found as configs are.")] = "gate.yaml",
     baseline: Annotated[Path | None, typer.Option(help="The run that it is held against.")] = None,
     model: Annotated[str | None, typer.Option(help="Only the models of this name.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where junit.xml, gate.md and gate.json go; default: RUN.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where gate.md, gate.json and junit.xml go; default: RUN.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Make RUN the new baseline instead of gating.")] = False,
     who: Annotated[str, typer.Option(help="With --accept: who accepts it.")] = "",
     why: Annotated[str, typer.Option(help="With --accept: why.")] = "",
@@ -149,7 +149,10 @@ def list_runs(
     folder: Annotated[Path, typer.Argument(help="A folder of run folders.")] = Path("reports"),
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
-    """All runs of a folder, oldest first, with their main figures."""
+    """All runs of a folder, oldest first, with their main figures.
+
+    Only runs with the same number under "comparable" had the same gold, documents, templates and scorers.
+    """
     from harness.cli.output import print_json, print_table, say
     from harness.compare import leaderboard
     from harness.store.records import to_json
@@ -163,7 +166,7 @@ def list_runs(
     for row in board.rows:
         found = {f"{one.task}.{one.metric}": one.value for one in row.metrics}
         figures = [_figure(found.get(name)) for name in wanted]
-        lines.append([row.run, row.model, row.created, row.comparable[:8], *figures, str(row.errors)])
+        lines.append([row.run, row.model, row.created, str(row.group), *figures, str(row.errors)])
     print_table(["run", "model", "made", "comparable", *wanted, "errors"], lines)
     for line in board.unreadable:
         say(line)

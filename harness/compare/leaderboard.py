@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.errors import HarnessError, MissingError
@@ -18,7 +18,8 @@ DEEPEST = 4
 class RunRow:
     """One model of one run with its whole-run metrics; ``gold`` is the start of the gold's digest.
 
-    Rows with the same ``comparable`` were made under the same gold, documents, templates and scorers.
+    Rows with the same ``comparable`` were made under the same gold, documents, templates and scorers; ``group`` numbers
+    these from 1, in the order of their first runs.
     """
 
     folder: str
@@ -29,6 +30,7 @@ class RunRow:
     comparable: str
     errors: int
     metrics: tuple[Estimate, ...]
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def leaderboard(folder: Path) -> Leaderboard:
             unreadable.append(str(error).splitlines()[0])
             continue
         rows += _rows(str(path), info, estimates)
-    return Leaderboard(tuple(sorted(rows, key=lambda row: (row.created, row.folder))), tuple(unreadable))
+    rows.sort(key=lambda row: (row.created, row.folder))
+    groups = {key: number for number, key in enumerate(dict.fromkeys(row.comparable for row in rows), start=1)}
+    return Leaderboard(tuple(replace(row, group=groups[row.comparable]) for row in rows), tuple(unreadable))
 
 
 def _run_folders(folder: Path, depth: int) -> Iterator[Path]:

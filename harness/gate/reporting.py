@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from harness.gate.annotations import github_annotations
-from harness.gate.junit import junit_xml
+from harness.gate.junit import gate_suite
 from harness.gate.markdown import gate_markdown
 from harness.gate.records import GateResult
 from harness.store.atomic import write_text
+from harness.store.junit import write_suite
 from harness.store.records import to_json
 
-JUNIT: Final = "junit.xml"
 MARKDOWN: Final = "gate.md"
 JSON: Final = "gate.json"
 
@@ -40,11 +40,14 @@ def gate_text(result: GateResult) -> Iterator[str]:
 
 
 def write_gate_files(result: GateResult, folder: Path) -> tuple[Path, ...]:
-    """Write ``junit.xml``, ``gate.md`` and ``gate.json`` to a folder; MissingError where that can't be done."""
-    texts = {JUNIT: junit_xml(result), MARKDOWN: gate_markdown(result), JSON: gate_json(result)}
+    """Write ``gate.md`` and ``gate.json``, and the gate's suite into ``junit.xml``, beside the run's own suite.
+
+    MissingError where that can't be done.
+    """
+    texts = {MARKDOWN: gate_markdown(result), JSON: gate_json(result)}
     for name, text in texts.items():
         write_text(folder / name, text)
-    return tuple(folder / name for name in texts)
+    return (write_suite(gate_suite(result), Path(result.run), folder), *(folder / name for name in texts))
 
 
 def tell_github(result: GateResult, environment: Mapping[str, str]) -> str:

@@ -28,25 +28,22 @@ MOST_RUNS_DRAWN: Final = 24
 class RunLine:
     """A row of the table; ``folder`` is its run folder's name, ``report`` the address of its report or empty.
 
-    Rows of the same ``group`` may be compared: same gold, documents, templates and scorers.
+    Rows of the same group may be compared: same gold, documents, templates and scorers.
     """
 
     row: RunRowLike
     folder: str
     report: str
-    group: int
     cells: tuple[Estimate | None, ...]
 
 
 def render_overview(board: LeaderboardLike, reports: Mapping[str, str], title: str) -> str:
     """All runs of a folder, newest first; ``reports`` gives the address of each run folder's report."""
-    groups = {key: number for number, key in enumerate(dict.fromkeys(row.comparable for row in board.rows), start=1)}
     lines = tuple(
         RunLine(
             row,
             PurePath(row.folder).name,
             reports.get(row.folder, ""),
-            groups[row.comparable],
             tuple(_cell(row, *pair) for pair in SHOWN),
         )
         for row in reversed(board.rows)
@@ -58,9 +55,9 @@ def render_overview(board: LeaderboardLike, reports: Mapping[str, str], title: s
         lines=lines,
         shown=SHOWN,
         unreadable=board.unreadable,
-        drawings=tuple(_drawings(board.rows, groups)),
+        drawings=tuple(_drawings(board.rows)),
         models=_drawn_models(board.rows),
-        groups=len(groups),
+        groups=len({row.group for row in board.rows}),
     )
 
 
@@ -76,14 +73,14 @@ def _drawn_models(rows: Sequence[RunRowLike]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda model: (-counts[model], model))[: len(SERIES)])
 
 
-def _drawings(rows: Sequence[RunRowLike], groups: Mapping[str, int]) -> list[tuple[str, str]]:
+def _drawings(rows: Sequence[RunRowLike]) -> list[tuple[str, str]]:
     """A drawing of each main metric over the latest runs; nothing for a single run."""
     runs = list({row.folder: row for row in rows}.values())[-MOST_RUNS_DRAWN:]
     if len(runs) < 2:
         return []
     held = {(row.folder, row.model): row for row in rows}
     labels = [f"{PurePath(one.folder).name} {one.created[5:10]}" for one in runs]
-    order = [groups[one.comparable] for one in runs]
+    order = [one.group for one in runs]
     drawings = []
     for task, metric in DRAWN:
         lines = {

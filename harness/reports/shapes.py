@@ -137,7 +137,7 @@ class RunRowLike(Protocol):
     @property
     def gold(self) -> str: ...  # noqa: D102
     @property
-    def comparable(self) -> str: ...  # noqa: D102
+    def group(self) -> int: ...  # noqa: D102
     @property
     def errors(self) -> int: ...  # noqa: D102
     @property

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from harness.codec import parse_yaml
 from harness.gate.annotations import github_annotations
 from harness.gate.checking import check_gate
-from harness.gate.junit import junit_xml
+from harness.gate.junit import gate_suite
 from harness.gate.markdown import MARKER, gate_markdown, inline
 from harness.gate.policy import policy_of
 from harness.gate.records import GateResult, Regression
 from harness.gate.reporting import gate_json, gate_text, tell_github, write_gate_files
 from harness.schema import Place, Problem
+from harness.store.junit import junit_text
 
 POLICY = (
     "must_pass: [q000]\nlines: [{metric: qa.factual, margin: 0.05}, {metric: qa.em, where: {tag: nil}, floor: 0.1}]"
@@ -40,7 +41,7 @@ def nasty(result: GateResult) -> GateResult:
 
 def test_junit_has_a_test_a_line_and_a_test_an_item(failed):
     """Counts in the file are those of the result."""
-    suite = ElementTree.fromstring(junit_xml(failed)).find("testsuite")
+    suite = gate_suite(failed)
     assert len(suite) == len(failed.lines) + len(failed.regressions)
     assert suite.get("failures") == "2"
     assert suite.get("errors") == "1"
@@ -51,13 +52,13 @@ def test_junit_of_a_pass_is_green(make_run):
     """Nothing in a passing gate's file is a failure or an error, also where single items got worse."""
     policy = policy_of(parse_yaml("lines: [{metric: qa.factual, margin: 0.3}]", "gate.yaml"))
     result = check_gate(make_run("new", wrong=[5]), make_run("base"), policy, resamples=200)
-    root = ElementTree.fromstring(junit_xml(result))
+    root = gate_suite(result)
     assert (result.word, root.get("failures"), root.get("errors"), root.get("tests")) == ("pass", "0", "0", "2")
 
 
 def test_hostile_text_leaves_xml_well_formed(failed):
     """Control characters and markup in an output don't break the file."""
-    root = ElementTree.fromstring(junit_xml(nasty(failed)))
+    root = ElementTree.fromstring(junit_text([gate_suite(nasty(failed))]))
     assert "<img" in "".join(root.itertext())
 
 
