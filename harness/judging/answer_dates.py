@@ -45,14 +45,27 @@ def find_same_dates(
 
 
 def _is_another_day(mention: DateMention, whole: Sequence[DateMention]) -> bool:
-    """Whether a date names day and month, and none of the answers that do names the same.
+    """Whether a date names a year, or a day with its month, that every answer naming one contradicts.
 
-    An accepted weekday alone does not make "Friday, 22 February" right where the day is also known as 1 November.
+    An accepted weekday alone does not make "Friday, 22 February" right where the day is also known as 1 November; nor
+    does "10 March" make one of another year right where an answer, or the day of publication, tells the year.
     """
     parts = mention.parts
+    years = {year for gold in whole for year in _years(gold)}
+    if parts.year is not None and mention.until is None and parts.span <= 1 and years and parts.year not in years:
+        return True
     if parts.day is None or parts.month is None or not whole:
         return False
     return all((gold.parts.day, gold.parts.month) != (parts.day, parts.month) for gold in whole if gold.parts.month)
+
+
+def _years(gold: DateMention) -> set[int]:
+    """The years that a day falls in: the one that it names, else those of the days that it may mean."""
+    if gold.parts.year is not None:
+        return {gold.parts.year} | ({gold.until.year} if gold.until and gold.until.year else set())
+    if gold.earliest is None or gold.latest is None:
+        return set()
+    return {gold.earliest.year, gold.latest.year}
 
 
 def _bare_years(

@@ -10,6 +10,7 @@ from typing import Final
 from harness.judging.answer_phrases import find_phrases
 from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
 from harness.judging.answer_tokens import word_key
+from harness.reading.labels import has_saying
 from harness.reading.polarity import is_denied
 from harness.reading.words import STOPWORDS, tokens
 
@@ -17,6 +18,11 @@ MOST_WORDS: Final = 8
 """How many words a part of an output may have to be read as an item of a list."""
 _BULLET: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+", re.MULTILINE)
 _BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\s*")
+_ASIDE: Final = re.compile(
+    r"\W*(?:according to|as|which|who|whom|whose|where|when|per|in|on|at|for example|for instance|respectively)\b",
+    re.IGNORECASE,
+)
+"""How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
 
 
@@ -54,7 +60,8 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
         words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
         is_found = any(span.start < end and start < span.end for span in spans)
         is_item = 0 < len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words)
-        if is_item and not is_denied(output, start, end):
+        is_aside = _ASIDE.match(output, start) is not None or has_saying(output[start:end])
+        if is_item and not is_aside and not is_denied(output, start, end):
             yield output[start:end].strip(" .")
 
 

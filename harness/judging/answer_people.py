@@ -8,8 +8,11 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from harness.judging.answer_records import AnswerSpan
 from harness.judging.answer_tokens import DIGIT, AnswerWord, IndexedOutput
+from harness.reading.cues import is_speaker_noun, verb_form
 from harness.reading.name_tables import FAMILY_FIRST, SUFFIXES, TITLES
+from harness.reading.names import place_key
 from harness.reading.words import STOPWORDS, tokens
 
 GIVEN_NAME_ONLY: Final = 0.4
@@ -39,6 +42,22 @@ def is_person(answer: str, words: tuple[AnswerWord, ...]) -> bool:
     if any(len(word.text) > 2 and word.text.isupper() and "." not in word.text for word in line[:-1]):
         return False
     return all(word.text[0].isupper() and word.folded not in _NOT_PEOPLE for word in line) and len(words) >= 2
+
+
+def is_namesake(output: IndexedOutput, place: AnswerSpan, answer: str, answers: Sequence[str]) -> bool:
+    """Whether a last name, accepted alone beside the full name, stands here behind somebody else's first name."""
+    alone = tokens(answer)
+    if len(alone) != 1 or not output.is_cased:
+        return False
+    fuller = [words for other in answers if len(words := tokens(other)) > 1 and words[-1].folded == alone[0].folded]
+    number = next((at for at, token in enumerate(output.line) if token.start == place.start), 0)
+    before = output.line[number - 1] if number else None
+    if not fuller or before is None or output.text[before.end : place.start] != " " or not before.text[0].isupper():
+        return False
+    known = {token.folded for words in fuller for token in words}
+    is_role = before.folded in STOPWORDS | TITLES or is_speaker_noun(before.folded) or before.folded in _NOT_PEOPLE
+    is_role = is_role or place_key(before.text) is not None or verb_form(before.folded) is not None
+    return not is_role and not any(_is_given(before.folded.rstrip("."), name) for name in known)
 
 
 def person_strength(

@@ -1,4 +1,4 @@
-"""Answers in words: phrases, sources, quotations, and yes or no."""
+"""Answers in words: phrases, sources and quotations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from harness.judging.lexicon import opposites
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
 from harness.reading.names import find_names, same_name
-from harness.reading.polarity import direction, has_negation, polarity
+from harness.reading.polarity import direction, has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
 HEAD_ONLY: Final = 0.7
@@ -30,6 +30,7 @@ DESCRIBED: Final = 0.8
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
 _LABELS: Final = frozenset({"answer", "question", "a", "q"})
+_OF_NAME: Final = re.compile(r"\s(?:of|for|in|from|at)\s(?:the\s)?(?P<name>[^\W\d_a-z][\w-]*)")
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 _QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]")
 
@@ -56,12 +57,26 @@ def find_source(output: str, answers: Sequence[str], *, question: str = "") -> I
     for index, answer in enumerate(answers):
         spans = list(find_words(output, [answer], question=""))
         if spans and spans[0].score >= 0.8:
+            best = spans[0]
+            if _is_of_another(output, best.start, best.end, answers) or is_denied(output, best.start, best.end):
+                continue
             yield AnswerSpan(spans[0].start, spans[0].end, index, spans[0].score, "source", spans[0].reason)
             continue
         head = _head(answer)
         for place, token in enumerate(line):
-            if head and word_key(token) == head and not _has_other_modifier(line, place, answer):
+            is_other = _has_other_modifier(line, place, answer) or is_denied(output, token.start, token.end)
+            is_other = is_other or _is_of_another(output, token.start, token.end, answers)
+            if head and word_key(token) == head and not is_other:
                 yield AnswerSpan(token.start, token.end, index, HEAD_ONLY, "source", f"{token.text} for {answer}")
+
+
+def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) -> bool:
+    """Whether a bare role goes on with a place or body that no answer has: "the mayor" in "the mayor of Skarvoy"."""
+    goes_on = _OF_NAME.match(output, end)
+    if goes_on is None or any(word.text[0].isupper() for word in tokens(output[start:end])[1:]):
+        return False
+    known = {word_key(token) for other in answers for token in tokens(other)}
+    return not any(word_key(token) in known for token in tokens(goes_on["name"]))
 
 
 def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
@@ -80,15 +95,6 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
         if is_tight:
             start, end = line[first].start, line[last].end
             yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
-
-
-def find_polarity(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
-    """Yes or no, said as such or by a statement that affirms or denies what the question asks."""
-    said = polarity(output) or _implied_polarity(output, question)
-    for index, answer in enumerate(answers):
-        wanted = polarity(answer)
-        if said is not None and said == wanted:
-            yield AnswerSpan(0, len(output), index, 1.0, "yes-no", f"says {said}")
 
 
 def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iterator[StatedValue]:
@@ -164,15 +170,6 @@ def _has_other_modifier(line: Sequence[Token], place: int, answer: str) -> bool:
     before = line[place - 1].folded
     known = {word_key(token) for token in tokens(answer)}
     return before not in STOPWORDS | TITLES and word_key(line[place - 1]) not in known
-
-
-def _implied_polarity(output: str, question: str) -> str | None:
-    """Yes where the output repeats most of the question's words as it asks them, no where one of the two is denied."""
-    asked = {word_key(token) for token in tokens(question) if token.folded not in STOPWORDS}
-    said = {word_key(token) for token in tokens(output) if token.folded not in STOPWORDS}
-    if not asked or len(asked & said) < 0.5 * len(asked):
-        return None
-    return "no" if has_negation(output) != has_negation(question) else "yes"
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from harness.judging.answer_people import is_person, person_strength
+from harness.judging.answer_people import is_namesake, is_person, person_strength
 from harness.judging.answer_records import AnswerSpan
 from harness.judging.answer_tokens import (
     DESCRIPTION_WEIGHT,
@@ -54,7 +54,7 @@ def find_words(
         forms = ((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
         places = (_best_place(whole, form, index, words) for form, words in forms)
         best = max(places, key=lambda span: (span.score, -span.start), default=None)
-        if best is not None and best.score > 0:
+        if best is not None and best.score > 0 and not is_namesake(whole, best, answer, answers):
             yield best
 
 

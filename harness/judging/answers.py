@@ -16,12 +16,12 @@ from typing import Final
 from harness.judging.answer_amounts import countable, find_amounts, stated_amounts
 from harness.judging.answer_dates import find_same_dates, stated_dates
 from harness.judging.answer_lists import list_coverage, list_items
-from harness.judging.answer_phrases import find_phrases, find_polarity, find_quote, find_source, stated_phrases
+from harness.judging.answer_phrases import find_phrases, find_quote, find_source, stated_phrases
+from harness.judging.answer_polarity import find_polarity, stands
 from harness.judging.answer_records import STATED, AnswerSpan, Judgement, ListCoverage, StatedValue
 from harness.judging.answer_words import find_words
 from harness.judging.short_answers import judge_answer
 from harness.reading.dates import find_dates
-from harness.reading.polarity import polarity
 from harness.reading.stance import find_refusals
 
 __all__ = [
@@ -64,8 +64,9 @@ def stated_values(
     elif answer_type == "date":
         found = list(stated_dates(output, question=question, published=published))
     elif answer_type == "yes-no":
-        said = polarity(output)
-        found = [StatedValue(0, len(output), output, "yes-no")] if said else []
+        found = [
+            StatedValue(one.start, one.end, output[one.start : one.end], "yes-no") for one in stands(output, question)
+        ]
     else:
         found = list(stated_phrases(output, answer_type, question=question))
     refusals = find_refusals(output)

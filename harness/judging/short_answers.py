@@ -13,7 +13,7 @@ from typing import Final
 
 from harness.judging.answer_amounts import countable, find_amounts
 from harness.judging.answer_dates import YEAR_ONLY, find_same_dates
-from harness.judging.answer_phrases import find_polarity
+from harness.judging.answer_polarity import find_polarity
 from harness.judging.answer_records import STATED, AnswerSpan, Judgement
 from harness.judging.answer_words import find_words
 from harness.reading.date_words import count_number

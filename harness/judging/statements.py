@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from harness.judging.answer_credit import credited_by_view
 from harness.judging.answers import find_answer, stated_values
-from harness.judging.mentions import sources_named
+from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
+from harness.reading.polarity import is_denied
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
 from harness.reading.words import fold, tokens
@@ -98,15 +100,32 @@ def read_statements(
     """
     spans = _spans(question, claims, answer, published)
     form = resolve_source(said_by, speakers.names) if said_by else ()
-    gold_spans = [Span(*place) for place, found in spans.items() if found.scores]
-    outside = _named_outside(answer, gold_spans, speakers)
+    asks_a_source = any(claim.source for claim in claims)
+    is_told = question.type != "yes-no"
+    gold_spans = [Span(*place) for place, found in spans.items() if found.scores and is_told]
+    outside, inside = _named(answer, gold_spans, speakers)
     statements = []
     for (start, end), found in sorted(spans.items()):
         known, unknown = _credited(answer, Span(start, end), gold_spans, outside, speakers)
+        if not known and not unknown and claims and (asks_a_source or found.scores):
+            viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text)
+            known = viewed if inside.isdisjoint(viewed) else ()
         if not known and not unknown and said_by:
             known, unknown = form, not form
         statements.append(Statement(start, end, found.best(), known, unknown, found.reason))
     return tuple(statements)
+
+
+def denied_sources(answer: str, speakers: Speakers) -> frozenset[str]:
+    """The sources that the answer names only to say that it was not they ("not the mayor, but the governor")."""
+    words = tokens(answer)
+    places = [(one.source, words[one.first].start, words[one.last - 1].end) for one in _mentions(answer, speakers)]
+    denied = {source for source, start, end in places if is_denied(answer, start, end)}
+    return frozenset(denied - {source for source, start, end in places if not is_denied(answer, start, end)})
+
+
+def _mentions(answer: str, speakers: Speakers) -> tuple[Mention, ...]:
+    return sources_named(answer, speakers.names)
 
 
 @dataclass(slots=True)
@@ -163,16 +182,18 @@ def _widest(found: _Spans) -> _Spans:
     return kept
 
 
-def _named_outside(answer: str, spans: Sequence[Span], speakers: Speakers) -> frozenset[str]:
-    """The sources that the answer names elsewhere than inside what it states: "Iran and North Korea" credits nobody."""
+def _named(answer: str, spans: Sequence[Span], speakers: Speakers) -> tuple[frozenset[str], frozenset[str]]:
+    """The sources that are named elsewhere than inside gold answers, and those that are named only inside.
+
+    "Iran and North Korea", where that is the answer, credits nobody.
+    """
     words = tokens(answer)
-    mentions = sources_named(answer, speakers.names)
-    places = [Span(words[mention.first].start, words[mention.last - 1].end) for mention in mentions]
-    return frozenset(
-        mention.source
-        for mention, place in zip(mentions, places, strict=True)
-        if not any(span.covers(place) for span in spans)
-    )
+    mentions = [
+        (mention.source, Span(words[mention.first].start, words[mention.last - 1].end))
+        for mention in _mentions(answer, speakers)
+    ]
+    outside = frozenset(source for source, place in mentions if not any(span.covers(place) for span in spans))
+    return outside, frozenset(source for source, _ in mentions) - outside
 
 
 def _credited(

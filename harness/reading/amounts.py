@@ -20,6 +20,8 @@ _VAGUE: Final = {
 _NOT_A_NUMBER_AFTER: Final = frozenset({"the", "no", "any", "some", "every", "each", "this", "that", "which", "first"}
     | {"last", "another", "many", "such", "only", "a", "loved", "other"})  # fmt: skip
 """What stands before a ``one`` that is a pronoun."""
+_ANYBODY: Final = frozenset({"another", "can", "could", "may", "might", "must", "should", "would", "cannot"})
+"""What follows a ``one`` that is anybody."""
 _SMALL_CODES: Final = """
 rs kr rp eur gbp usd rmb nok sek dkk chf jpy cny inr aud cad nzd hkd sgd krw pln czk huf rub uah zar mxn brl ils aed thb
 sen
@@ -32,6 +34,7 @@ _WARM_WORDS: Final = """
 temperature temperatures hot cold heat weather warm cool degrees degree freezing fever celsius boils heated thermometer
 """
 _WARMTH: Final = frozenset(_WARM_WORDS.split())
+_PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 _SMALLER_PART: Final = {"length": ("foot", "ft", "m"), "mass": ("lb", "stone", "kg"), "time": ()}
 
 
@@ -108,8 +111,15 @@ def _may_be_number(line: Sequence[Lexeme], place: int, *, has_prefix: bool) -> b
         before = line[place - 1].folded if place else ""
         following = line[place + 1].folded if place + 1 < len(line) else ""
         is_counted = place + 1 < len(line) and unit_at(line, place + 1) is not None and following != "another"
-        return is_counted or (before not in _NOT_A_NUMBER_AFTER and following != "another")
+        return is_counted or not (before in _NOT_A_NUMBER_AFTER or following in _ANYBODY or _is_described(line, place))
     return lexeme.folded not in SHORT_SCALES
+
+
+def _is_described(line: Sequence[Lexeme], place: int) -> bool:
+    """``the third one``, ``a bigger one``: an article and a describing word before."""
+    if place < 2 or line[place - 1].kind != "word":
+        return False
+    return line[place - 2].folded in _NOT_A_NUMBER_AFTER and line[place - 1].folded not in ("least", "most", "total")
 
 
 def _belongs_to_a_name(line: Sequence[Lexeme], place: int) -> bool:
@@ -279,6 +289,9 @@ def _with_parts(text: str, line: Sequence[Lexeme], whole: Quantity) -> Quantity:
     place = whole.after
     if place < len(line) and line[place].folded in ("and", ","):
         place += 1
+    if place + 1 < len(line) and line[place].folded in ("a", "one") and line[place + 1].folded in _PARTS:
+        added, end = whole.low + _PARTS[line[place + 1].folded], line[place + 1].end
+        return replace(whole, low=added, high=added, end=end, text=text[whole.start : end], after=place + 2)
     spoken = read_spoken(line, place) if place < len(line) else None
     if spoken is None or spoken.kind != "cardinal":
         return whole

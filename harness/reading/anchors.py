@@ -176,7 +176,8 @@ def _phrase_anchors(parse: Parse) -> list[Anchor]:
         opens = _opens_statement(parse.words, position)
         last = source.extent
         is_cited = _is_cited(parse, position, last)
-        anchors.append(Anchor(position, last, cue, source, "phrase", not opens and not is_cited, opens or is_cited))
+        goes_on = opens or is_cited or _stands_within(parse, position, last)
+        anchors.append(Anchor(position, last, cue, source, "phrase", not opens and not is_cited, goes_on))
     return anchors
 
 
@@ -186,6 +187,15 @@ def _opens_statement(words: Sequence[Word], position: int) -> bool:
     while before >= 0 and words[before].part in ("comma", "quote", "adverb"):
         before -= 1
     return before < 0 or words[before].part in ("that", "conjunction", "break", "colon", "subordinator")
+
+
+def _stands_within(parse: Parse, position: int, last: int) -> bool:
+    """ "The talks, according to Moe, took place …": between a subject and its verb, so that it tells what follows."""
+    behind = last + 1
+    while behind < len(parse.words) and parse.words[behind].part in ("comma", "adverb"):
+        behind += 1
+    clause = next((one for one in parse.clauses if one.first == behind and one.kind == "finite"), None)
+    return clause is not None and clause.subject is not None and clause.subject.last < position
 
 
 def _is_cited(parse: Parse, position: int, last: int) -> bool:

@@ -63,16 +63,16 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence
 
 def _pointing_back(text: str, attribution: Attribution, before: Span) -> Attribution:
     """ "Moe said so.", "This was said by Moe.": what is told is the sentence before."""
-    words = " ".join(stretch.of(text) for stretch in attribution.content)
+    words = attribution.content[0].of(text) if attribution.content else ""
     if not words and attribution.cue is not None:
         words = text[attribution.cue.end :].split("\n")[0]
     words = words.lower().strip(" .,")
     return replace(attribution, content=(before,)) if words in _POINTING else attribution
 
 
-_POINTING: Final = frozenset(
-    ("this", "that", "so", "it", "these", "as much", "this information", "this statement", "this figure")
-)
+_POINTING_WORDS: Final = """this|that|so|it|these|as much|this information|this statement|this figure|is what|was what
+is exactly what|the statement|this number|the information|this claim|this quote|the quote"""
+_POINTING: Final = frozenset(word for line in _POINTING_WORDS.splitlines() for word in line.split("|"))
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]")
 
 

@@ -122,6 +122,19 @@ opposition council bank group organisation organization charity statement minist
 """
 
 
+_ONLY_VERBS: Final = """
+says tells insists argues asserts adds believes thinks expects wants denies admits warns explains maintains knows writes
+acknowledges announces declares asks informs considers sees concedes contends describes alleges predicts confirms
+suggests reveals recalls stresses emphasises emphasizes indicates concludes rejects dismisses accuses criticises
+criticizes condemns denounces refuses intends assumes
+"""
+
+
+def is_only_verb(word: str) -> bool:
+    """Whether a lower-case word in -s is a verb whatever stands around it, and never the plural of a noun."""
+    return word in _VERBS_ALONE
+
+
 def verb_form(word: str) -> Form | None:
     """Which form of a known verb a lower-case word can be; None for others. A past that equals its base: base."""
     return _FORMS.get(word)
@@ -203,5 +216,6 @@ _FORMS: Final = _all_forms((_SAYING + _THINKING + _OTHER_VERBS).split()) | {
 _SAYING_FORMS: Final = frozenset(_all_forms(_SAYING.split())) | {"according"}
 _TELLING_FORMS: Final = _SAYING_FORMS - frozenset(_all_forms(_DOING.split()))
 _THINKING_FORMS: Final = frozenset(_all_forms(_THINKING.split()))
+_VERBS_ALONE: Final = frozenset(_ONLY_VERBS.split())
 _SPEECH_NOUNS: Final = frozenset(_NOUNS.split()) | {noun + "s" for noun in _NOUNS.split()}
 _SPEAKER_NOUNS: Final = frozenset(_SPEAKERS.split())

@@ -30,6 +30,7 @@ _ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*+(?:the\s+)?(?:final\s+)?answer\s*
 _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
 )
+_IS_CLAUSE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could)\b", re.IGNORECASE)
 _BRACKET: Final = re.compile(
     r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]]"
     r"(?=\s*(?:$|[.,;:!?\n]|(?:and|or|but|while|vs|versus)\b))"
@@ -102,7 +103,8 @@ def _colons(text: str) -> list[Attribution]:
     found = []
     for match in _COLON.finditer(text):
         source = _source(text, match)
-        if _NO_SOURCE.match(source.of(text).strip(" *_")) or _LABEL.match(text, match.start()):
+        words = source.of(text).strip(" *_")
+        if _NO_SOURCE.match(words) or _IS_CLAUSE.search(words) or _LABEL.match(text, match.start()):
             continue
         content = _trimmed(text, match.start("content"), match.end("content"))
         if content is not None:

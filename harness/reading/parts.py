@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from harness.reading.cues import is_invariant, is_saying, is_speaker_noun, is_speech_noun, verb_form
+from harness.reading.cues import is_invariant, is_only_verb, is_saying, is_speaker_noun, is_speech_noun, verb_form
 from harness.reading.sentences import Span
 
 Part = Literal[
@@ -266,6 +266,8 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
         form = "past"
     if before is None:
         return "verb" if form != "base" else "word"
+    if is_only_verb(word.folded) and before.part in ("name", "word", "pronoun", "time", "comma", "conjunction"):
+        return "verb"
     if before.folded in _MODALS or before.folded in _PERFECT or before.part == "relative":
         return "verb"
     if before.folded in _BEING:

@@ -23,11 +23,18 @@ unlikely refuse contradict"""
 _DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
 _EXEMPT: Final = """\
 not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
-no doubt|no later|no longer|no earlier|no other|no one|nothing but|none other"""
+no doubt|no later|no longer|no earlier|no other|no one|nothing but|none other|not before|not until|not earlier
+not later|not after|no sooner|not sooner"""
 _NOT_REALLY: Final = frozenset(tuple(pair.split()) for line in _EXEMPT.splitlines() for pair in line.split("|"))
 """Pairs of words that begin like a denial and are none."""
 _CLAUSE_WORDS: Final = "but however although though because while whereas instead rather"
 _CLAUSE_ENDS: Final = frozenset(_CLAUSE_WORDS.split())
+_LEAD: Final = re.compile(
+    r"\W*(?:so\W+)?(?:the\s)?(?:(?:short|correct|right|final)\s)?answer\s(?:to\s(?:this|the|that|your)\squestion\s)?"
+    r"(?:is|would be)\b",
+    re.IGNORECASE,
+)
+"""How a reply leads to its yes or no."""
 _COPULA_WORDS: Final = "is are was were be been had has have did does do will would could can should"
 _COPULAS: Final = frozenset(_COPULA_WORDS.split())
 REACH: Final = 6
@@ -66,7 +73,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def polarity(text: str) -> Polarity | None:
     """Yes or no as the first words of an answer say; None where they say neither."""
-    words = [token.folded for token in tokens(text)[:6]]
+    lead = _LEAD.match(text)
+    words = [token.folded for token in tokens(text[lead.end() :] if lead else text)[:6]]
     if words[:1] in (["answer"], ["the"]) or words[:2] == ["it", "is"]:
         words = [word for word in words if word not in ("answer", "the", "is", "it", "that")]
     if not words:

@@ -28,6 +28,7 @@ _TOLD: Final = (
 _MATTER: Final = r"(?:information|mention|indication|answer|data|details?|reference|evidence)"
 _ABOUT: Final = r"(?:is|are|was|about|of|on|in|given|available|regarding|provided|as|that|to|found|concerning)"
 _CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
+_KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
     rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
@@ -41,10 +42,16 @@ _REFUSALS: Final = (
     r"\b(?:i'm|i am)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b",
     rf"\b{_CANNOT}\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|established|told|said)\b",
     r"\b(?:it|that|this|which)\s(?:is|was|remains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not\s(?:\w+ly\s)?"
-    r"(?:clear|known|specified|stated|mentioned|possible to))\b(?!\sto\shave)",
+    rf"(?:clear|known|specified|stated|mentioned|possible to {_KNOW}))\b(?!\sto\shave)",
+    rf"(?:^|[.;,]\s?)\s*(?:it|this|that)\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
+    rf"\b{_THE_TEXT}\s(?:\w+ly\s)?(?:says?|said|mentions?|contains?|tells?|states?|gives?|reports?)\snothing\b",
+    rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:is|are|was|were)\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any)\s"
+    rf"(?:\w+\s)?{_TEXT_NOUN}",
+    r"\bno\s(?:\w+\s)?(?:figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?"
+    r"|sources?)\s(?:is|are|was|were)\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
     r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
     r"\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b",
-    r"\b(?:impossible|not possible) to (?:say|tell|know|determine|answer)\b|\bas an ai\b",
+    rf"\b(?:impossible|not possible) to {_KNOW}\b|\bas an ai\b",
     rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
 _REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
@@ -64,7 +71,8 @@ _HINT: Final = re.compile(
 )
 """What a text must hold to refuse anything."""
 _TURN: Final = re.compile(
-    r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|only|nevertheless|yet)\b", re.IGNORECASE
+    r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|nevertheless|yet)\b|[,;.:\u2014-]\s?only\b",
+    re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _APOLOGY: Final = re.compile(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from harness.judging.answers import list_coverage
 from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
-from harness.judging.statements import Speakers, Statement, read_statements
+from harness.judging.statements import Speakers, Statement, denied_sources, read_statements
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
@@ -43,8 +43,9 @@ def judge_answer_case(case: QuestionCase) -> QuestionVerdict:
     speakers = Speakers.of(case.sources)
     finding = _find(case, speakers)
     statement = finding.statement
-    offset = max(prediction.output.find(prediction.answer), 0)
-    marks = ((offset + statement.start, offset + statement.end),) if statement and prediction.answer else ()
+    offset = prediction.output.find(prediction.answer)
+    is_marked = statement is not None and prediction.answer and offset >= 0
+    marks = ((offset + statement.start, offset + statement.end),) if statement and is_marked else ()
     return QuestionVerdict(
         id=item.id,
         model="",
@@ -108,7 +109,7 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
     hit = next((statement for statement in statements if statement.claims), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
-    named = resolve_source(answer, speakers.names)
+    named = [name for name in resolve_source(answer, speakers.names) if name not in denied_sources(answer, speakers)]
     if hit or right & set(named[:1]):
         statement = hit or Statement(0, len(answer), frozenset({0}))
         return Finding("correct", "na", f"names {gold[0]}", replace(statement, sources=()), share=1.0)
@@ -138,7 +139,8 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
     if own:
         return _offered(case, own, target, "right")
     loose = [one for one in statements if not one.is_credited]
-    if loose:
+    is_stated = any(one.claims for one in loose)
+    if loose and (is_stated or not statements[0].is_credited):
         return _offered(case, loose, target, "none")
     return _credited_elsewhere(case, statements, target, speakers)
 
@@ -245,7 +247,7 @@ def _own_claim(claims: Sequence[Claim], statement: Statement, speakers: Speakers
         index
         for index in statement.claims
         if (source := claims[index].source)
-        and any(speakers.same_voice(name, source, rivals) for name in statement.sources)
+        and any(speakers.same_voice(name, source, rivals - {source}) for name in statement.sources)
     )
 
 

@@ -43,7 +43,7 @@ def read(path: Path) -> tuple[dict[str, Any], Gold]:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     parts = [part.split("\n", 1) for part in data["document"].split("## ") if part.strip()]
     sections = tuple(Section(number, head, body.strip()) for number, (head, body) in enumerate(parts, start=1))
-    document = Document("d", "Ferry", sections)
+    document = Document("d", "Ferry", sections, published=data.get("published"))
     sources = {
         key: Source(key, entry["name"], tuple(entry.get("aliases", ())), entry.get("of"))
         for key, entry in data["sources"].items()

@@ -1,0 +1,146 @@
+"""Whom an answer credits without a cue of saying: "Moe expects 300", "it is seen by Moe as …", "Moe's reason is …".
+
+An answer to a question about a source's words may tell them as that source's view, in the question's own verb. That is
+a credit in an answer, though not in any text: "Fjordline plans" tells nobody's words in a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from harness.judging.mentions import resolve_source, sources_named
+from harness.reading.clauses import read_clauses
+from harness.reading.cues import is_attitude, is_saying, is_speech_noun
+from harness.reading.governors import sentences_of
+from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
+from harness.reading.parts import read_parts
+from harness.reading.sentences import Span
+from harness.reading.words import STOPWORDS, stem, tokens
+
+Names = Mapping[str, Sequence[str]]
+
+_VIEW_VERBS: Final = """
+call calls called set sets name names named list lists listed give gives gave given put puts cite cites cited use uses
+used offer offers offered lay lays laid issue issues issued make makes made compare compares compared
+"""
+_VIEWS: Final = frozenset(_VIEW_VERBS.split())
+"""Verbs of no thought or word that give somebody's words all the same: "Moe set two conditions"."""
+_VIEWED: Final = """
+reason reasons phrase expression term terms condition conditions demand demands goal goals aim aims name names figure
+price target targets priority priorities fear fears hope hopes advice motto slogan verdict guess
+"""
+_VIEW_NOUNS: Final = frozenset(_VIEWED.split())
+_PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
+_OWNERS: Final = frozenset(("his", "her", "their", "its"))
+
+
+def credited_by_view(text: str, span: Span, names: Names, question: str) -> tuple[str, ...]:
+    """The ids of whoever holds, names or is asked for what stands at `span` in its sentence; empty for nobody.
+
+    The nearest verb before the place decides. The verb may be one of thinking, of saying, or the question's own.
+    """
+    sentences = sentences_of(text)
+    sentence = next((one for one in sentences if one.start <= span.start < one.end), None)
+    if sentence is None:
+        return ()
+    places = _named(text, names)
+    parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
+    asked = {stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS}
+
+    def who(phrase: NounPhrase | None) -> tuple[str, ...]:
+        return _who(text, parse, phrase, places, names)
+
+    found = _by_verb(parse, span, asked, who) or _by_owner(text, parse, span, asked, names)
+    return found or _taken_up(text, parse, sentences, sentence, names)
+
+
+def _by_verb(
+    parse: Parse, span: Span, asked: set[str], who: Callable[[NounPhrase | None], tuple[str, ...]]
+) -> tuple[str, ...]:
+    for clause in reversed(parse.clauses):
+        verb = parse.words[clause.main]
+        if verb.start >= span.end or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
+            continue
+        if clause.is_passive:
+            found = who(agent_of(parse, clause))
+        elif parse.words[clause.first].start <= span.start or clause.is_inverted or _is_within(parse, clause, span):
+            found = who(clause.subject)
+        else:
+            continue
+        if found or verb.start < span.start:
+            return found
+    return ()
+
+
+def _is_within(parse: Parse, clause: Clause, span: Span) -> bool:
+    """Whether the place is the whole clause, its subject with it."""
+    return clause.subject is not None and span.covers(cover(parse, clause.subject.first, clause.last))
+
+
+def _gives_a_view(verb: str, asked: set[str]) -> bool:
+    return is_attitude(verb) or is_saying(verb) or verb in _VIEWS or stem(verb) in asked
+
+
+def _by_owner(text: str, parse: Parse, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
+    """ "Moe's reason is …", "the union's demands are …": whoever has the noun that the clause is about."""
+    for clause in parse.clauses:
+        subject = clause.subject
+        if subject is None or subject.is_opaque or parse.words[clause.last].start >= span.end:
+            continue
+        head = parse.words[subject.last].folded
+        if not (is_speech_noun(head) or head in _VIEW_NOUNS or stem(head) in asked):
+            continue
+        for position in range(subject.first + 1, subject.last):
+            if parse.words[position].part == "possessive":
+                return resolve_source(text[parse.words[subject.first].start : parse.words[position].start], names)
+    return ()
+
+
+def _taken_up(text: str, parse: Parse, sentences: Sequence[Span], sentence: Span, names: Names) -> tuple[str, ...]:
+    """ "Moe gives a reason. The reason is …": the source of the sentence before, where this one takes its noun up."""
+    first = next(iter(parse.clauses), None)
+    place = sentences.index(sentence)
+    if not place or first is None or first.subject is None or first.subject.is_opaque:
+        return ()
+    words = parse.words[first.subject.first : first.subject.last + 1]
+    head = words[-1].folded
+    if words[0].folded not in ("the", "this", "that", *_OWNERS) or not (head in _VIEW_NOUNS or is_speech_noun(head)):
+        return ()
+    before = sentences[place - 1]
+    earlier = read_clauses(read_parts(text, before))
+    if stem(head) not in {stem(token.folded) for token in tokens(before.of(text))}:
+        return ()
+    teller = next((one for one in earlier.clauses if one.kind == "finite" and one.subject is not None), None)
+    return _subject(text, earlier, teller, names)
+
+
+def _subject(text: str, parse: Parse, clause: Clause | None, names: Names) -> tuple[str, ...]:
+    if clause is None or clause.subject is None or clause.subject.is_opaque or clause.is_passive:
+        return ()
+    if not _gives_a_view(parse.words[clause.main].folded, set()):
+        return ()
+    return resolve_source(text[parse.words[clause.subject.first].start : parse.words[clause.subject.extent].end], names)
+
+
+def _who(
+    text: str, parse: Parse, phrase: NounPhrase | None, places: Sequence[tuple[Span, str]], names: Names
+) -> tuple[str, ...]:
+    """The source that a subject means; for a pronoun the last source named in the sentences before."""
+    if phrase is None or phrase.is_opaque:
+        return ()
+    first = parse.words[phrase.first]
+    if first.folded in _PRONOUNS and phrase.first == phrase.last:
+        before = [source for place, source in places if place.end <= parse.words[0].start]
+        return (before[-1],) if len(set(before)) == 1 else ()
+    if phrase.antecedent is not None and not phrase.antecedent.is_opaque:
+        return _who(text, parse, phrase.antecedent, places, names)
+    return resolve_source(text[first.start : parse.words[phrase.extent].end], names)
+
+
+def _named(text: str, names: Names) -> list[tuple[Span, str]]:
+    words = tokens(text)
+    return sorted(
+        (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
+        for mention in sources_named(text, names)
+    )

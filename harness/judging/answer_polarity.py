@@ -1,0 +1,121 @@
+"""Where an output says yes and where no: in so many words, or by affirming or denying what the question asks.
+
+Each clause that takes a stand of its own is a place, so that "Moe says yes, the union says no" states both. After a
+plain yes or no what follows explains it, and takes no stand of its own unless it says yes or no again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from harness.judging.answer_records import AnswerSpan
+from harness.judging.answer_tokens import word_key
+from harness.reading.polarity import Polarity, has_negation, polarity
+from harness.reading.words import STOPWORDS, tokens
+
+LEAST_ASKED: Final = 0.34
+"""The share of the question's content words that a clause must repeat to affirm or deny what is asked."""
+_JOINT: Final = re.compile(
+    r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however|yet)\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(
+    r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was)\s+(?:that\s)?[\x22\u201c'\u2018]?"
+    r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;!]|$))"
+    r"|:\s*[\x22\u201c'\u2018*_]*(?P<label>yes|no)\b(?=[\s\x22\u201d'\u2019*_]*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
+    r"(?:it|this|that|so|these|the\s(?:\w+\s)?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
+    re.IGNORECASE,
+)
+_CONFIRMS: Final = re.compile(
+    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says|said)\s"
+    r"(?:it|this|that|so)(?=\s*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+_SHORT: Final = re.compile(
+    r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
+    r"(?P<no>\s?n[o']t|n't)?\W*",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
+_MOST_AFTER_NOT: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A clause of an output, code points `start` to `end`, and what it answers; `is_plain` where it says the word."""
+
+    start: int
+    end: int
+    polarity: Polarity
+    is_plain: bool
+
+
+def find_polarity(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
+    """The places where the output says yes or no as one of the answers does."""
+    for index, answer in enumerate(answers):
+        wanted = polarity(answer)
+        for stand in stands(output, question):
+            if stand.polarity == wanted:
+                yield AnswerSpan(stand.start, stand.end, index, 1.0, "yes-no", f"says {wanted}")
+
+
+@lru_cache(maxsize=4096)
+def stands(output: str, question: str) -> tuple[Stand, ...]:
+    """Every clause that says yes or no, or affirms or denies what the question asks, in order.
+
+    One that only goes on with the stand before belongs to it.
+    """
+    found: list[Stand] = []
+    for start, end in _clauses(output):
+        stand = _stand(output, start, end, question, is_first=not found)
+        if stand is None or (found and found[-1].is_plain and not stand.is_plain):
+            continue
+        if found and found[-1].polarity == stand.polarity and not stand.is_plain:
+            continue
+        found.append(stand)
+    if len(found) == 1:
+        return (Stand(0, len(output), found[0].polarity, found[0].is_plain),)
+    return tuple(found)
+
+
+def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) -> Stand | None:
+    clause = output[start:end].replace("\u2019", "'")
+    plain = polarity(clause)
+    told = _TOLD.search(clause)
+    if plain is None and told is not None:
+        plain = "yes" if (told["after"] or told["label"]).lower() == "yes" else "no"
+    if plain is not None:
+        return Stand(start, end, plain, is_plain=True)
+    short = _SHORT.fullmatch(clause)
+    if short is not None and is_first:
+        return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
+    if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
+        return Stand(start, end, "no", is_plain=False)
+    implied = "no" if _DENIES.search(clause) else "yes" if _CONFIRMS.search(clause) else _implied(clause, question)
+    return Stand(start, end, implied, is_plain=False) if implied else None
+
+
+def _implied(clause: str, question: str) -> Polarity | None:
+    """Yes where the clause repeats enough of the question's words as it asks them, no where one of them is denied."""
+    asked = {word_key(token) for token in tokens(question) if token.folded not in STOPWORDS}
+    said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
+    if not asked or len(asked & said) < LEAST_ASKED * len(asked):
+        return None
+    return "no" if has_negation(clause) != has_negation(question) else "yes"
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _JOINT.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [(start, end) for start, end in spans if any(map(str.isalnum, text[start:end]))]
