@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.alignment import Alignment, align
-from harness.judging.windows import PreparedDocument, Word, read_words
+from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.sentences import Span
 
@@ -91,13 +92,12 @@ def _tells_elsewhere(
     """Whether the source tells much the same in any other sentence of the document."""
     total = sum(word.weight for word in told) or 1.0
     known = _known(_content(here, document), aliases)
-    for one in find_attributions(document.text):
-        teller = one.antecedent or one.source
-        if teller is None or known.isdisjoint(_known(_content(teller.of(document.text), document), aliases)):
+    if not known:
+        return False
+    for telling in _tellings(document.text, tuple(map(tuple, aliases))):
+        if known.isdisjoint(telling.known):
             continue
-        sentences = {
-            document.sentence_of[at] for at, word in enumerate(document.words) if one.covers(Span(word.start, word.end))
-        }
+        sentences = telling.sentences
         held = sum(
             word.weight
             for word in told
@@ -111,6 +111,27 @@ def _tells_elsewhere(
         if held >= _ELSEWHERE_SHARE * share * total and has_numbers:
             return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Which sources a teller of the document may be, and the sentences with words of his."""
+
+    known: frozenset[int]
+    sentences: frozenset[int]
+
+
+@lru_cache(maxsize=64)
+def _tellings(text: str, aliases: tuple[tuple[str, ...], ...]) -> tuple[_Telling, ...]:
+    document = prepare(text)
+    found = []
+    for one in find_attributions(text):
+        teller = one.antecedent or one.source
+        known = _known(_content(teller.of(text), document), aliases) if teller else None
+        if known:
+            words = (at for at, word in enumerate(document.words) if one.covers(Span(word.start, word.end)))
+            found.append(_Telling(frozenset(known), frozenset(document.sentence_of[at] for at in words)))
+    return tuple(found)
 
 
 def _places_to_ask(told: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> list[list[int]]:
@@ -165,8 +186,11 @@ def _known(words: Sequence[Word], aliases: Aliases) -> set[int]:
     bases = {word.base for word in words}
     found = set()
     for number, names in enumerate(aliases):
-        for name in names:
-            parts = {word.base for word in read_words(name) if word.weight}
-            if parts and parts <= bases:
-                found.add(number)
+        if any(parts and parts <= bases for parts in map(_name_parts, names)):
+            found.add(number)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _name_parts(name: str) -> frozenset[str]:
+    return frozenset(word.base for word in read_words(name) if word.weight)
