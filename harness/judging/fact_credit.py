@@ -1,22 +1,37 @@
 """Whom a summary credits for the key facts that it states.
 
-One attribution can stand for several facts of a sentence. A source that is named after them ("…, its captain said") is
-read as speaking for the fact that is his; the others of that sentence are then told without their source, not put into
-his mouth.
+Each of the fact's words is asked whose it is told as; what most of them say counts. One attribution can stand for
+several facts of a sentence. A source that is named after them ("…, its captain said") is read as speaking for the fact
+that is his; the others of that sentence are then told without their source, not put into his mouth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from harness.judging.facts import source_of
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit as Named
 from harness.judging.speakers import credit_at
 from harness.judging.statements import Speakers
+from harness.reading.cues import is_attitude, is_saying, verb_form
 from harness.reading.sentences import Span
+from harness.reading.words import Token, tokens
 from harness.schema import Credit, Fact
+
+_LONGEST_VERB: Final = 3
+"""How many words may stand from a source's name to its verb, auxiliaries and adverbs with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact, the sentences of the text that state it, and the places of its words there with their weight."""
+
+    fact: Fact
+    sentences: Sequence[tuple[int, int]]
+    told: Sequence[tuple[int, int, float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +43,110 @@ class FactCredit:
     cues: tuple[Span, ...] = ()
 
 
-def credit_facts(
-    stated: Sequence[tuple[Fact, Sequence[tuple[int, int]]]], text: str, speakers: Speakers
-) -> tuple[FactCredit, ...]:
-    """The credit of each stated fact, in order; each comes with the places (code points) that state it."""
-    found = [_credit(fact, places, text, speakers) for fact, places in stated]
+def credit_facts(stated: Sequence[StatedFact], text: str, speakers: Speakers) -> tuple[FactCredit, ...]:
+    """The credit of each stated fact, in order."""
+    found = [_credit(one, text, speakers) for one in stated]
     spoken_for = {cue for one in found if one.credit == "right" for cue in one.cues}
     return tuple(
         FactCredit("none")
-        if one.credit == "wrong" and one.cues and all(_follows(cue, places, spoken_for) for cue in one.cues)
+        if one.credit == "wrong" and one.cues and all(_follows(cue, fact.sentences, spoken_for) for cue in one.cues)
         else one
-        for one, (_, places) in zip(found, stated, strict=True)
+        for one, fact in zip(found, stated, strict=True)
     )
 
 
-def _credit(fact: Fact, places: Sequence[tuple[int, int]], text: str, speakers: Speakers) -> FactCredit:
+def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
+    fact = stated.fact
     if fact.source is None:
         return FactCredit("na")
-    named = [credit_at(text, Span(*place), speakers.names, of=speakers.speaks_for) for place in places]
-    found = FactCredit("none", _ids(named), tuple(one.cue for one in named if one.cue is not None))
+    named = _named(stated, text, speakers)
+    found = FactCredit("none", named.sources, (named.cue,) if named.cue is not None else ())
     if any(speakers.same_voice(name, fact.source, frozenset()) for name in found.credited):
         return replace(found, credit="right")
-    if found.credited or any(one.unknown for one in named):
-        return replace(found, credit="wrong")
-    if _tells_of_its_source(fact, text, places, speakers):
+    if _tells_of_its_source(stated, text, speakers) or _is_its_sources_view(stated, text, speakers):
         return FactCredit("right", (fact.source,), found.cues)
+    if found.credited or named.unknown:
+        return replace(found, credit="wrong")
     return found
 
 
-def _tells_of_its_source(fact: Fact, text: str, places: Sequence[tuple[int, int]], speakers: Speakers) -> bool:
+def _named(stated: StatedFact, text: str, speakers: Speakers) -> Named:
+    """Whom most of the fact's words are credited to; where it has none of weight, whom its first sentence is."""
+    votes: dict[Named, float] = {}
+    for start, end, weight in stated.told:
+        named = credit_at(text, Span(start, end), speakers.names, of=speakers.speaks_for)
+        votes[named] = votes.get(named, 0.0) + weight
+    if votes:
+        return max(votes, key=lambda named: votes[named])
+    return credit_at(text, Span(*stated.sentences[0]), speakers.names, of=speakers.speaks_for)
+
+
+def _tells_of_its_source(stated: StatedFact, text: str, speakers: Speakers) -> bool:
     """Whether the fact is what its source did ("the Pentagon could not corroborate"), and the text says who did it."""
+    fact = stated.fact
     if source_of(fact.text):
         return False
     names = {fact.source or "": speakers.names.get(fact.source or "", ())}
-    return bool(sources_named(fact.text, names)) and any(sources_named(text[start:end], names) for start, end in places)
+    if not sources_named(fact.text, names):
+        return False
+    return any(
+        bool(sources_named(text[start:end], names)) or _is_theirs(text[start:end], names[fact.source or ""])
+        for start, end in _telling(stated)
+    )
 
 
-def _ids(named: Sequence[Named]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for one in named for name in one.sources))
+def _telling(stated: StatedFact) -> list[tuple[int, int]]:
+    """The sentences in which the fact's words stand."""
+    if not stated.told:
+        return list(stated.sentences)
+    return [
+        (start, end)
+        for start, end in stated.sentences
+        if any(start <= first < end for first, _, _ in stated.told)
+    ]
+
+
+def _is_theirs(sentence: str, names: Iterable[str]) -> bool:
+    """Whether "their union" stands in a sentence, for a source that is "the union"."""
+    heads = {name.split()[-1].lower() for name in names if name.lower().startswith("the ")}
+    words = tokens(sentence)
+    return any(
+        first.folded in ("their", "its", "his", "her") and second.folded in heads
+        for first, second in zip(words, words[1:], strict=False)
+    )
+
+
+def _is_its_sources_view(stated: StatedFact, text: str, speakers: Speakers) -> bool:
+    """Whether the fact's source, and after it nobody else, is the subject of a verb of view in front of most words.
+
+    "Duarte called the vote rigged": no verb of saying, yet whose word it is stands there.
+    """
+    weighed = sum(weight for _, _, weight in stated.told)
+    behind = 0.0
+    for start, end in _telling(stated):
+        words = tokens(text[start:end])
+        mentions = sources_named(text[start:end], speakers.names)
+        for number, mention in enumerate(mentions):
+            if mention.source != stated.fact.source or not _has_view(words[mention.last : mention.last + _LONGEST_VERB]):
+                continue
+            first = start + words[mention.last - 1].end
+            last = start + words[mentions[number + 1].first].start if number + 1 < len(mentions) else end
+            stop = text.find(";", first, last)
+            last = last if stop < 0 else stop
+            behind += sum(weight for at, _, weight in stated.told if first <= at < last)
+    return behind > 0 and behind >= weighed / 2
+
+
+def _has_view(words: Sequence[Token]) -> bool:
+    """Whether a verb of saying, thinking or wanting comes before any other verb."""
+    for word in words:
+        if word.folded in _AUXILIARIES or word.folded.endswith("ly"):
+            continue
+        return verb_form(word.folded) is not None and (is_attitude(word.folded) or is_saying(word.folded))
+    return False
+
+
+_AUXILIARIES: Final = frozenset("has have had is are was were also now will would does did".split())
 
 
 def _follows(cue: Span, places: Sequence[tuple[int, int]], spoken_for: set[Span]) -> bool:

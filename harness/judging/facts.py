@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import exp
+from types import MappingProxyType
 from typing import Final, Literal
 
-from harness.judging.alignment import Alignment, align
+from harness.judging.alignment import Alignment, align, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
-from harness.judging.crediting import spoken_parts
+from harness.judging.fact_negation import negation_clash
+from harness.judging.fact_numbers import number_clash
+from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
-from harness.reading.attribution import Attribution, find_attributions
+from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
 
 FactVerdict = Literal["yes", "no", "contradicted"]
@@ -33,35 +35,46 @@ MISSING_FACT: Final = 0.10
 MISSING_WORD: Final = 0.12
 """Off for each unit of word weight that the text never has."""
 
-SOURCE_SHARE: Final = 0.3
-"""What the words of the fact's own attribution weigh, against what is said."""
-
 BORDER: Final = 0.50
 STEEPNESS: Final = 6.0
 """Where the logistic curve is 0.5, and how steep it is there."""
+
+LEAST_WEIGHT: Final = 0.8
+"""From which weight on a word of the fact shows where the fact is told."""
 
 COMMON_GROUND: Final = 0.4
 """The share of the rest of a fact that a window must hold to contradict it."""
 
 
+_NO_VOICES: Final[Voices] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class FactJudgement:
-    """``score`` in [0, 1], how surely the text states the fact; ``spans`` are code points of the text."""
+    """``score`` in [0, 1], how surely the text states the fact; ``spans`` are code points of the text.
+
+    ``told`` are the places of the fact's own words in those spans, each with what the word weighs.
+    """
 
     score: float
     verdict: FactVerdict
     spans: tuple[tuple[int, int], ...]
     reason: str
+    told: tuple[tuple[int, int, float], ...] = ()
 
 
-def fact_stated(fact: str, text: str | PreparedDocument, *, ignore: Sequence[str] = ()) -> FactJudgement:
+def fact_stated(
+    fact: str, text: str | PreparedDocument, *, ignore: Sequence[str] = (), voices: Voices = _NO_VOICES
+) -> FactJudgement:
     """Judges one fact by a text.
 
     ``ignore`` names words that need not be there, such as the names of the fact's source where the fact tells it
-    other than by "X said". A fact without content words is stated by any text; an empty text states nothing.
+    other than by "X said". ``voices`` are the names of all sources: where the text is prepared, by ``with_voices``
+    too, one of a source's names stands for another. A fact without content words is stated by any text; an empty text
+    states nothing.
     """
-    document = prepare(text) if isinstance(text, str) else text
-    words = _weighed(fact, read_words(fact, known_names=document.names), ignore)
+    document = with_voices(prepare(text), voices) if isinstance(text, str) else text
+    words = weighed_words(fact, document, ignore, voices)
     if not any(word.weight for word in words):
         return FactJudgement(1.0, "yes", (), "the fact has no words that could be missing")
     if not document.words:
@@ -69,59 +82,42 @@ def fact_stated(fact: str, text: str | PreparedDocument, *, ignore: Sequence[str
     alignment = align(words, document)
     clashes = _clashes(fact, words, alignment, document)
     spans = tuple((span.start, span.end) for span in document.sentences[alignment.window[0] : alignment.window[1] + 1])
-    if clashes:
-        return FactJudgement(_score(words, alignment) * 0.5, "contradicted", spans, clashes[0].reason)
     score = _score(words, alignment)
+    own = tuple(clash for clash in clashes if not _is_another_sources(fact, clash, document, ignore))
+    if own:
+        return FactJudgement(score * 0.5, "contradicted", spans, own[0].reason)
+    if any(clash.kind == "negation" for clash in clashes):
+        return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
     if score >= 0.5:
-        return FactJudgement(score, "yes", spans, "the window holds " + _held(fact, words, alignment, held=True))
+        reason = "the window holds " + _held(fact, words, alignment, held=True)
+        return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))
     return FactJudgement(score, "no", (), "missing: " + _held(fact, words, alignment, held=False))
 
 
 def source_of(fact: str) -> str:
     """The words that name the fact's own source ("The captain"); empty where it has none."""
-    credit = _whole_credit(fact)
+    credit = whole_credit(fact)
     return credit.source.of(fact) if credit and credit.source else ""
-
-
-@lru_cache(maxsize=4096)
-def _whole_credit(fact: str) -> Attribution | None:
-    """The attribution that leaves nothing of the fact outside itself, if there is one."""
-    for credit in spoken_parts(fact):
-        spans = [*credit.content, *(span for span in (credit.cue, credit.source) if span)]
-        outside = [
-            word
-            for word in read_words(fact)
-            if word.weight and not any(span.overlaps(Span(word.start, word.end)) for span in spans)
-        ]
-        if not outside:
-            return credit
-    return None
-
-
-def _weighed(fact: str, words: Sequence[Word], ignore: Sequence[str]) -> tuple[Word, ...]:
-    """The words with less weight outside what the fact's source says, and none for those to be ignored."""
-    credit = _whole_credit(fact)
-    bases = {word.base for name in ignore for word in read_words(name)}
-    found = []
-    for word in words:
-        outside = credit is not None and not credit.covers(Span(word.start, word.end))
-        share = 0.0 if word.base in bases else SOURCE_SHARE if outside else 1.0
-        found.append(word._replace(weight=word.weight * share, kind="generic") if share < 1.0 else word)
-    return tuple(found)
 
 
 def _score(words: Sequence[Word], alignment: Alignment) -> float:
     missing = [word for word, strength in zip(words, alignment.strengths_anywhere, strict=True) if not strength]
-    facts = sum(word.kind in ("name", "number") for word in missing)
+    facts = sum(word.kind in ("name", "number") and word.weight >= 1 for word in missing)
     raw = (1 - ORDER_SHARE) * alignment.in_window + ORDER_SHARE * alignment.ordered
     raw -= MISSING_FACT * facts + MISSING_WORD * sum(word.weight for word in missing)
     return 1 / (1 + exp(-STEEPNESS * (raw - BORDER)))
 
 
 def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> tuple[Clash, ...]:
-    """The clashes that count: with enough common ground, and not with what another source than the fact's says."""
-    clashes = find_clashes(fact, words, alignment, document)
-    at_odds = {(clash.start, clash.end) for clash in clashes}
+    """The clashes with enough common ground.
+
+    A number does not clash where the window lacks a name of the fact, for then it counts something else.
+    """
+    negation = negation_clash(fact, words, alignment.window, document)
+    number = number_clash(fact, words, alignment, document)
+    others = [one for one in find_clashes(fact, words, alignment, document) if one.kind not in ("number", "negation")]
+    clashes = [*(one for one in (negation, number) if one), *others]
+    at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)
         for word, strength in zip(words, alignment.strengths, strict=True)
@@ -130,18 +126,40 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     ground = sum(weight * strength for weight, strength in rest)
     if ground < COMMON_GROUND * sum(weight for weight, _ in rest):
         return ()
-    return tuple(clash for clash in clashes if not _is_another_sources(fact, clash, document))
+    is_elsewhere = any(
+        word.kind == "name" and word.weight >= 1 and not strength
+        for word, strength in zip(words, alignment.strengths, strict=True)
+    )
+    return tuple(clash for clash in clashes if not (clash.kind == "number" and is_elsewhere))
 
 
-def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument) -> bool:
-    """Whether the fact names its source, and the text tells what clashes as somebody else's."""
-    named = {word.base for word in read_words(source_of(fact)) if word.weight}
-    if not named:
+def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, names: Sequence[str]) -> bool:
+    """Whether the fact has a source, and the text tells what clashes as somebody else's. Pronouns may be anybody."""
+    known = {word.base for name in (source_of(fact), *names) for word in read_words(name) if word.weight}
+    if not known:
         return False
     place = Span(clash.document_start, clash.document_end)
     tellers = [one.antecedent or one.source for one in find_attributions(document.text) if one.covers(place)]
-    names = [{word.base for word in read_words(teller.of(document.text))} for teller in tellers if teller]
-    return bool(names) and all(named.isdisjoint(bases) for bases in names)
+    phrases = [{word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller]
+    return any(phrases) and all(known.isdisjoint(bases) for bases in phrases if bases)
+
+
+def _told(
+    words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+) -> tuple[tuple[int, int, float], ...]:
+    """Where the window has the fact's words, its attribution left out; of several places the ones nearest together."""
+    found = [
+        (word.weight, places(word, document, alignment.window))
+        for word in words
+        if word.weight >= LEAST_WEIGHT
+    ]
+    sure = [held[0][0] for _, held in found if len(held) == 1]
+    middle = sum(sure) / len(sure) if sure else 0.0
+    chosen = [
+        (weight, min(held, key=lambda place: (-place[1], abs(place[0] - middle)))[0]) for weight, held in found if held
+    ]
+    spoken = [(document.words[place], weight) for weight, place in sorted(chosen, key=lambda entry: entry[1])]
+    return tuple((word.start, word.end, weight) for word, weight in spoken)
 
 
 def _held(fact: str, words: Sequence[Word], alignment: Alignment, *, held: bool) -> str:

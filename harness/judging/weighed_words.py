@@ -60,7 +60,9 @@ def read_words(
             found.append(_read_name(token, entry, text, known_names, sentence_starts))
         else:
             found.append(Word(start, token.end, entry.base, entry.word_kind, entry.weight, entry.aliases))
-        if len(found) > 1 and (found[-2].base in openers or found[-2].kind == "number"):
+        if len(found) > 1 and (
+            found[-2].base in openers or found[-2].kind == "number" or (entry.base in _FACTORS and found[-2].base in _ONE)
+        ):
             _join_last(found, text)
     return tuple(_with_initials(found, capitals, text) if capitals else found)
 
@@ -72,8 +74,10 @@ it saves."""
 _KINSHIP_LETTERS: Final = 5
 _NUMBER_WITH_UNIT: Final = re.compile(r"(\d[\d.,]*)(?!(?:st|nd|rd|th|s)$)([a-z]+)")
 _CONTRACTION: Final = re.compile(r"(?P<head>[a-z]*?)'?(?P<tail>n't|'(?:re|ve|ll|d|m))")
-_SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "k": "thousand", "tn": "trillion"}
+_SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 _CURRENCIES: Final = frozenset({"$", "\u20ac", "\u00a3", "\u00a5"})
+_FACTORS: Final = {base_form("hundred"): 100, base_form("thousand"): 1000}
+_ONE: Final = frozenset({"a", "one"})
 _TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
 _REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
@@ -156,7 +160,10 @@ def _read_contraction(token: Token) -> Iterator[Word]:
 def _read_number(token: Token, text: str) -> Iterator[Word]:
     parts = _NUMBER_WITH_UNIT.fullmatch(token.folded)
     digits, unit = (parts[1], parts[2]) if parts else (token.folded, "")
-    yield Word(token.start, token.end, base_form(digits), "number", WEIGHTS["number"], ())
+    base = base_form(digits)
+    if unit == "k" and base.isdigit():
+        base, unit = f"{base}000", ""
+    yield Word(token.start, token.end, base, "number", WEIGHTS["number"], ())
     extra = _SCALES.get(unit, unit) or ("percent" if text[token.end : token.end + 1] == "%" else "")
     if extra:
         base = base_form(extra)
@@ -166,7 +173,9 @@ def _read_number(token: Token, text: str) -> Iterator[Word]:
 def _join_last(found: list[Word], text: str) -> None:
     """Joins what is one word or number, and gives the first of two words the groups of what the two stand for."""
     first, second = found[-2], found[-1]
-    if first.kind == "number" and (second.kind == "number" or second.base == "one"):
+    if second.base in _FACTORS and (first.kind == "number" or first.base in _ONE):
+        _join_scale(found)
+    elif first.kind == "number" and (second.kind == "number" or second.base == "one"):
         joined = _joined_number(first, second, text[first.end : second.start])
         if joined is not None:
             found[-2:] = [joined]
@@ -176,6 +185,15 @@ def _join_last(found: list[Word], text: str) -> None:
         found[-2:] = [second._replace(start=first.start, base=base_form("percent"))]
     elif groups := phrase_groups(first.base, second.base):
         found[-2] = first._replace(aliases=first.aliases + tuple(f"={number}" for number in sorted(groups)))
+
+
+def _join_scale(found: list[Word]) -> None:
+    """``ninety thousand``, ``a hundred``: one number, as it is in digits. Millions keep their word, as in "4.2m"."""
+    first, second = found[-2:]
+    if first.base not in _ONE and not first.base.isdigit():
+        return
+    value = (1 if first.base in _ONE else int(first.base)) * _FACTORS[second.base]
+    found[-2:] = [second._replace(start=first.start, base=str(value), kind="number", weight=WEIGHTS["number"], aliases=())]
 
 
 def _joined_number(first: Word, second: Word, between: str) -> Word | None:

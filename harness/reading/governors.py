@@ -283,12 +283,14 @@ _PHRASE_OPENERS: Final = frozenset(cue[0] for cue in _PHRASE_CUES)
 
 
 def phrase_cue_length(words: Sequence[Word], position: int) -> int:
-    """How many words of a cue phrase start here; 0 where none does."""
+    """How many words of a cue phrase start here; 0 where none does, as in "per cent" and "per head"."""
     if words[position].folded not in _PHRASE_OPENERS:
         return 0
     for cue in _PHRASE_CUES:
         if all(word.folded == part for word, part in zip(words[position : position + len(cue)], cue, strict=False)):
-            return len(cue) if position + len(cue) <= len(words) else 0
+            end = position + len(cue)
+            is_rate = cue == ("per",) and end < len(words) and words[end].part not in ("name", "determiner", "pronoun")
+            return len(cue) if end <= len(words) and not is_rate else 0
     return 0
 
 

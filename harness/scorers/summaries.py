@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from harness.judging.fact_credit import FactCredit, credit_facts
+from harness.judging.fact_credit import FactCredit, StatedFact, credit_facts
+from harness.judging.fact_words import with_voices
 from harness.judging.facts import fact_stated
 from harness.judging.speakers import quotations_nobody_said
 from harness.judging.statements import Speakers
@@ -80,10 +81,15 @@ def judge_summary_case(case: SummaryCase) -> SummaryVerdict:
 
 
 def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) -> Iterator[FactVerdict]:
-    prepared = prepare(text)
-    found = [fact_stated(fact.text, prepared, ignore=speakers.names.get(fact.source or "", ())) for fact in facts]
-    stated = [(fact, one.spans) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"]
-    credits = {fact.id: credit for (fact, _), credit in zip(stated, credit_facts(stated, text, speakers), strict=True)}
+    prepared = with_voices(prepare(text), speakers.names)
+    found = [
+        fact_stated(fact.text, prepared, ignore=speakers.names.get(fact.source or "", ()), voices=speakers.names)
+        for fact in facts
+    ]
+    stated = [StatedFact(fact, one.spans, one.told) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"]
+    credits = {
+        one.fact.id: credit for one, credit in zip(stated, credit_facts(stated, text, speakers), strict=True)
+    }
     for fact, one in zip(facts, found, strict=True):
         where = (one.spans[0][0] + offset, one.spans[-1][1] + offset) if one.spans else None
         credit = credits.get(fact.id, FactCredit("na"))

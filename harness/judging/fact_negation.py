@@ -1,0 +1,137 @@
+"""Words of a fact that a text negates or denies while the fact does not, or the other way round.
+
+``not``, ``no``, ``nobody`` and verbs such as ``deny``, ``reject`` or ``rule out`` reach the words that come after them
+in their clause; after a form of ``be`` such a verb reaches those before it ("the offer was rejected"). Two of them over
+one word cancel out. "not only", "no fewer than" and their like negate nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from harness.judging.alignment import places
+from harness.judging.clash import Clash
+from harness.judging.lexicon import base_form
+from harness.judging.windows import PreparedDocument, Word
+
+_REACH: Final = 8
+"""How many words a negation reaches within its clause."""
+
+LEAST_SHARE: Final = 0.5
+"""The share of a fact's words found in a window that must be negated on one side only; and as much must be found."""
+
+_HARD_WORDS: Final = "not no never none nobody nothing neither nor without cannot"
+_VERB_WORDS: Final = "deny refuse reject refute rebut unlikely impossible"
+_TO_VERB_WORDS: Final = "fail decline unable"
+_HARD: Final = frozenset(base_form(word) for word in _HARD_WORDS.split())
+_NOR: Final = base_form("nor")
+_NEITHER: Final = base_form("neither")
+_VERBS: Final = frozenset(base_form(word) for word in _VERB_WORDS.split())
+_TO_VERBS: Final = frozenset(base_form(word) for word in _TO_VERB_WORDS.split())
+"""Negations only where "to" follows: a failed engine and declining sales negate nothing."""
+
+_EXEMPT: Final = frozenset(
+    base_form(word)
+    for word in "only just merely simply least fewer few less little more many much doubt later early other".split()
+)
+_BE: Final = frozenset({"be", base_form("was"), base_form("were"), base_form("been"), base_form("is"), "being"})
+_CLAUSE_WORDS: Final = frozenset(
+    base_form(word) for word in "but however although though while whereas because since which after unless".split()
+)
+_BREAK: Final = re.compile(r"[.;:!?\"“”()\n]|,")
+
+
+def negated_words(text: str, words: Sequence[Word]) -> frozenset[int]:
+    """The positions of the words under an odd number of negations."""
+    counts: dict[int, int] = {}
+    for position, word in enumerate(words):
+        for reached in _reached(position, word, text, words):
+            counts[reached] = counts.get(reached, 0) + 1
+    return frozenset(position for position, count in counts.items() if count % 2)
+
+
+def negation_clash(
+    fact: str, words: Sequence[Word], window: tuple[int, int], document: PreparedDocument
+) -> Clash | None:
+    """The first word negated on one side only, where that holds for most of what the window has of the fact.
+
+    Names and numbers are left out: what is negated is what is said of them. A word that the window has in both
+    ways is no clash.
+    """
+    mine = negated_words(fact, words)
+    theirs = _negated_in(window, document)
+    agreeing = differing = missing = 0.0
+    first: Clash | None = None
+    for position, word in enumerate(words):
+        if not word.weight or word.kind not in ("content", "generic") or word.base in _VERBS:
+            continue
+        found = [place for place, _ in places(word, document, window)]
+        if not found:
+            missing += word.weight
+            continue
+        if any((place in theirs) == (position in mine) for place in found):
+            agreeing += word.weight
+            continue
+        differing += word.weight
+        if first is None:
+            other = document.words[found[0]]
+            side = "in the fact" if position in mine else "in the summary"
+            reason = f"{fact[word.start : word.end]!r} is negated {side} only"
+            first = Clash("negation", word.start, word.end, other.start, other.end, reason)
+    found_weight = agreeing + differing
+    is_most = differing > 0 and differing >= LEAST_SHARE * found_weight and found_weight >= missing
+    return first if is_most else None
+
+
+def _negated_in(window: tuple[int, int], document: PreparedDocument) -> frozenset[int]:
+    found: set[int] = set()
+    for sentence in range(window[0], window[1] + 1):
+        places_here = document.places_in(sentence, sentence)
+        line = document.words[places_here.start : places_here.stop]
+        found |= {places_here.start + position for position in negated_words(document.text, line)}
+    return frozenset(found)
+
+
+def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Iterator[int]:
+    if word.base == _NOR and any(before.base == _NEITHER for before in words[max(0, position - _REACH) : position]):
+        return
+    if word.base in _HARD:
+        following = words[position + 1].base if position + 1 < len(words) else ""
+        if following not in _EXEMPT:
+            yield from _after(position, text, words)
+    elif word.base in _VERBS or _is_phrase(position, words) or _fails_to(position, words):
+        if position and words[position - 1].base in _BE and word.base not in _ADJECTIVES:
+            yield from _before(position, text, words)
+        else:
+            yield from _after(position, text, words)
+
+
+_ADJECTIVES: Final = frozenset(base_form(word) for word in ("unable", "unlikely", "impossible"))
+
+
+def _is_phrase(position: int, words: Sequence[Word]) -> bool:
+    """``ruled out``, ``far from``."""
+    if position + 1 >= len(words):
+        return False
+    return (words[position].base, words[position + 1].base) in ((base_form("rule"), "out"), (base_form("far"), "from"))
+
+
+def _fails_to(position: int, words: Sequence[Word]) -> bool:
+    return words[position].base in _TO_VERBS and position + 1 < len(words) and words[position + 1].base == "to"
+
+
+def _after(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
+    for place in range(position + 1, min(len(words), position + 1 + _REACH)):
+        between = text[words[place - 1].end : words[place].start]
+        if _BREAK.search(between) or words[place].base in _CLAUSE_WORDS:
+            return
+        yield place
+
+
+def _before(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
+    for place in range(position - 1, max(-1, position - 1 - _REACH), -1):
+        if _BREAK.search(text[words[place].end : words[place + 1].start]) or words[place].base in _CLAUSE_WORDS:
+            return
+        yield place

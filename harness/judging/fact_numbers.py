@@ -1,0 +1,78 @@
+"""A number of a fact for which a text has another one, counting or measuring the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from harness.judging.alignment import Alignment
+from harness.judging.clash import Clash, are_alike
+from harness.judging.lexicon import base_form
+from harness.judging.windows import PreparedDocument, Word
+
+LEAST_GROUND: Final = 0.5
+"""The share of a fact's other words, its number's unit and its source left out, that the sentence must hold."""
+
+_REACH: Final = 3
+_CURRENCIES: Final = "$€£¥"
+_MORE: Final = frozenset(base_form(word) for word in ("another", "further", "additional", "extra"))
+"""Words in front of a number that counts others than those counted before."""
+
+
+
+def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> Clash | None:
+    """The first number that the window lacks and that has a rival there: of its form, with the same unit or noun."""
+    own = {word.base for word in words if word.kind == "number"}
+    for position, word in enumerate(words):
+        if word.kind != "number" or not word.weight or alignment.strengths[position]:
+            continue
+        units = _units(position, words)
+        if not _has_ground(words, alignment, {position, *units[:1]}):
+            continue
+        for place in document.places_in(*alignment.window):
+            other = document.words[place]
+            if other.kind != "number" or other.base in own or _form(other, document.text) != _form(word, fact):
+                continue
+            if place and document.words[place - 1].base in _MORE and words[position - 1].base not in _MORE:
+                continue
+            theirs = [document.words[unit] for unit in _units(place, document.words)]
+            if any(are_alike(words[unit], one) for unit in units for one in theirs) or (
+                _currency(word, fact) and _currency(word, fact) == _currency(other, document.text)
+            ):
+                shown = document.text[other.start : other.end]
+                reason = f"{fact[word.start : word.end]!r} where the summary has {shown!r}"
+                return Clash("number", word.start, word.end, other.start, other.end, reason)
+    return None
+
+
+def _has_ground(words: Sequence[Word], alignment: Alignment, left_out: set[int]) -> bool:
+    """Whether the window holds most of the other content words, and each name; at least one of them."""
+    total = held = 0.0
+    for position, (word, strength) in enumerate(zip(words, alignment.strengths, strict=True)):
+        if position in left_out or word.kind in ("generic", "function") or not word.weight:
+            continue
+        total += word.weight
+        held += word.weight * (strength > 0)
+    return total > 0 and held >= LEAST_GROUND * total
+
+
+def _units(position: int, words: Sequence[Word]) -> list[int]:
+    """The positions of the first words behind a number that are no numbers and say something: its unit or its noun."""
+    found = []
+    for place in range(position + 1, min(len(words), position + 1 + _REACH)):
+        if words[place].kind in ("content", "generic", "name"):
+            found.append(place)
+    return found
+
+
+def _form(word: Word, text: str) -> str:
+    """Years, ordinals and plain numbers do not clash with one another."""
+    shown = text[word.start : word.end]
+    if len(shown) == 4 and shown.isdigit() and shown[:2] in ("18", "19", "20"):
+        return "year"
+    return "plain" if word.base[-1].isdigit() else word.base.lstrip("0123456789.")
+
+
+def _currency(word: Word, text: str) -> str:
+    before = text[max(0, word.start - 1) : word.start]
+    return before if before and before in _CURRENCIES else ""
