@@ -46,14 +46,19 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
 
 
 def _has_ground(words: Sequence[Word], alignment: Alignment, left_out: set[int]) -> bool:
-    """Whether the window holds most of the other content words, and each name; at least one of them."""
+    """Whether the window holds most of the other content words, one of them no name; other numbers that it lacks may
+    be wrong too and are left out."""
     total = held = 0.0
+    has_more_than_names = False
     for position, (word, strength) in enumerate(zip(words, alignment.strengths, strict=True)):
-        if position in left_out or word.kind in ("generic", "function") or not word.weight:
+        if position in left_out or not word.weight or (word.kind == "number" and not strength):
+            continue
+        has_more_than_names = has_more_than_names or (word.kind != "name" and strength > 0)
+        if word.kind == "generic":
             continue
         total += word.weight
         held += word.weight * (strength > 0)
-    return total > 0 and held >= LEAST_GROUND * total
+    return has_more_than_names and total > 0 and held >= LEAST_GROUND * total
 
 
 def _units(position: int, words: Sequence[Word]) -> list[int]:

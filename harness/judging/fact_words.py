@@ -14,7 +14,7 @@ from typing import Final
 from harness.judging.crediting import spoken_parts
 from harness.judging.lexicon import base_form
 from harness.judging.mentions import sources_named
-from harness.judging.windows import RARE_WEIGHT, PreparedDocument, Word, read_words
+from harness.judging.windows import RARE_WEIGHT, PreparedDocument, Word, WordKind, read_words
 from harness.reading.attribution import Attribution
 from harness.reading.cues import is_speaker_noun
 from harness.reading.sentences import Span
@@ -49,7 +49,7 @@ def weighed_words(fact: str, document: PreparedDocument, ignore: Sequence[str], 
         elif is_name_part:
             share = NAME_SHARE
         aliases = (*word.aliases, f"@{called[position]}") if called.get(position) else word.aliases
-        kind = "generic" if share < 1.0 and not is_name_part else word.kind
+        kind: WordKind = "generic" if share < 1.0 and not is_name_part else word.kind
         found.append(word._replace(weight=word.weight * share, kind=kind, aliases=aliases))
     return tuple(found)
 

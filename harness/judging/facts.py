@@ -88,10 +88,10 @@ def fact_stated(
         return FactJudgement(score * 0.5, "contradicted", spans, own[0].reason)
     if any(clash.kind == "negation" for clash in clashes):
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
-    if score >= 0.5:
+    if score >= 0.5 and _has_own_word(words, alignment):
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))
-    return FactJudgement(score, "no", (), "missing: " + _held(fact, words, alignment, held=False))
+    return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "missing: " + _held(fact, words, alignment, held=False))
 
 
 def source_of(fact: str) -> str:
@@ -139,9 +139,15 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, nam
     if not known:
         return False
     place = Span(clash.document_start, clash.document_end)
-    tellers = [one.antecedent or one.source for one in find_attributions(document.text) if one.covers(place)]
+    tellers = [one.source for one in find_attributions(document.text) if one.covers(place)]
     phrases = [{word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller]
-    return any(phrases) and all(known.isdisjoint(bases) for bases in phrases if bases)
+    return bool(phrases) and all(bases and known.isdisjoint(bases) for bases in phrases)
+
+
+def _has_own_word(words: Sequence[Word], alignment: Alignment) -> bool:
+    """Whether a word of weight stands there itself: near-synonyms alone may be about anything."""
+    telling = [strength for word, strength in zip(words, alignment.strengths, strict=True) if word.weight >= LEAST_WEIGHT]
+    return not telling or max(telling) == 1.0
 
 
 def _told(

@@ -130,7 +130,8 @@ def _fits(text: str, pronoun: str, candidate: Span) -> bool:
         return False
     if pronoun in _PERSONAL:
         has_name = any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words[-2:])
-        return has_name or (is_speaker_noun(folded) and folded not in _BODIES)
+        is_plural = folded.endswith("s") and is_speaker_noun(folded[:-1])
+        return has_name or (is_speaker_noun(folded) and folded not in _BODIES and not is_plural)
     return True
 
 
