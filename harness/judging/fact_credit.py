@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.facts import source_of
@@ -63,11 +64,13 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
     found = FactCredit("none", named.sources, (named.cue,) if named.cue is not None else ())
     if any(speakers.same_voice(name, fact.source, frozenset()) for name in found.credited):
         return replace(found, credit="right")
-    if _tells_of_its_source(stated, text, speakers) or _is_its_sources_view(stated, text, speakers):
+    holder = _view_holder(stated, text, speakers)
+    is_holder = holder is not None and speakers.same_voice(holder, fact.source, frozenset())
+    if is_holder or _tells_of_its_source(stated, text, speakers):
         return FactCredit("right", (fact.source,), found.cues)
     if found.credited or named.unknown:
         return replace(found, credit="wrong")
-    return found
+    return found if holder is None else FactCredit("wrong", (holder,))
 
 
 def _named(stated: StatedFact, text: str, speakers: Speakers) -> Named:
@@ -99,11 +102,7 @@ def _telling(stated: StatedFact) -> list[tuple[int, int]]:
     """The sentences in which the fact's words stand."""
     if not stated.told:
         return list(stated.sentences)
-    return [
-        (start, end)
-        for start, end in stated.sentences
-        if any(start <= first < end for first, _, _ in stated.told)
-    ]
+    return [(start, end) for start, end in stated.sentences if any(start <= first < end for first, _, _ in stated.told)]
 
 
 def _is_theirs(sentence: str, names: Iterable[str]) -> bool:
@@ -111,30 +110,31 @@ def _is_theirs(sentence: str, names: Iterable[str]) -> bool:
     heads = {name.split()[-1].lower() for name in names if name.lower().startswith("the ")}
     words = tokens(sentence)
     return any(
-        first.folded in ("their", "its", "his", "her") and second.folded in heads
-        for first, second in zip(words, words[1:], strict=False)
+        first.folded in ("their", "its", "his", "her") and second.folded in heads for first, second in pairwise(words)
     )
 
 
-def _is_its_sources_view(stated: StatedFact, text: str, speakers: Speakers) -> bool:
-    """Whether the fact's source, and after it nobody else, is the subject of a verb of view in front of most words.
+def _view_holder(stated: StatedFact, text: str, speakers: Speakers) -> str | None:
+    """The source that is the subject of a verb of view in front of most of the fact's words, if there is one.
 
     "Duarte called the vote rigged": no verb of saying, yet whose word it is stands there.
     """
     weighed = sum(weight for _, _, weight in stated.told)
-    behind = 0.0
+    behind: dict[str, float] = {}
     for start, end in _telling(stated):
         words = tokens(text[start:end])
         mentions = sources_named(text[start:end], speakers.names)
         for number, mention in enumerate(mentions):
-            if mention.source != stated.fact.source or not _has_view(words[mention.last : mention.last + _LONGEST_VERB]):
+            if not _has_view(words[mention.last : mention.last + _LONGEST_VERB]):
                 continue
             first = start + words[mention.last - 1].end
             last = start + words[mentions[number + 1].first].start if number + 1 < len(mentions) else end
             stop = text.find(";", first, last)
             last = last if stop < 0 else stop
-            behind += sum(weight for at, _, weight in stated.told if first <= at < last)
-    return behind > 0 and behind >= weighed / 2
+            held = sum(weight for at, _, weight in stated.told if first <= at < last)
+            behind[mention.source] = behind.get(mention.source, 0.0) + held
+    holder = max(behind, key=lambda source: behind[source], default=None)
+    return holder if holder is not None and 0 < weighed / 2 <= behind[holder] else None
 
 
 def _has_view(words: Sequence[Token]) -> bool:
@@ -146,7 +146,8 @@ def _has_view(words: Sequence[Token]) -> bool:
     return False
 
 
-_AUXILIARIES: Final = frozenset("has have had is are was were also now will would does did".split())
+_AUXILIARY_WORDS: Final = "has have had is are was were also now will would does did"
+_AUXILIARIES: Final = frozenset(_AUXILIARY_WORDS.split())
 
 
 def _follows(cue: Span, places: Sequence[tuple[int, int]], spoken_for: set[Span]) -> bool:

@@ -23,7 +23,7 @@ LEAST_SHARE: Final = 0.5
 """The share of a fact's words found in a window that must be negated on one side only; and as much must be found."""
 
 _HARD_WORDS: Final = "not no never none nobody nothing neither nor without cannot"
-_VERB_WORDS: Final = "deny refuse reject refute rebut unlikely impossible"
+_VERB_WORDS: Final = "deny refuse reject refute rebut oppose unlikely impossible"
 _TO_VERB_WORDS: Final = "fail decline unable"
 _HARD: Final = frozenset(base_form(word) for word in _HARD_WORDS.split())
 _NOR: Final = base_form("nor")
@@ -32,15 +32,15 @@ _VERBS: Final = frozenset(base_form(word) for word in _VERB_WORDS.split())
 _TO_VERBS: Final = frozenset(base_form(word) for word in _TO_VERB_WORDS.split())
 """Negations only where "to" follows: a failed engine and declining sales negate nothing."""
 
-_EXEMPT: Final = frozenset(
-    base_form(word)
-    for word in "only just merely simply least fewer few less little more many much doubt later early other".split()
-)
+_EXEMPT_WORDS: Final = "only just merely simply least fewer few less little more many much doubt later early other"
+_EXEMPT: Final = frozenset(base_form(word) for word in _EXEMPT_WORDS.split())
 _BE: Final = frozenset({"be", base_form("was"), base_form("were"), base_form("been"), base_form("is"), "being"})
-_CLAUSE_WORDS: Final = frozenset(
-    base_form(word) for word in "but however although though while whereas because since which after unless".split()
-)
-_BREAK: Final = re.compile(r"[.;:!?\"“”()\n]|,")
+_CLAUSE_OPENERS: Final = "but however although though while whereas because since which after unless"
+_CLAUSE_WORDS: Final = frozenset(base_form(word) for word in _CLAUSE_OPENERS.split())
+_BREAK: Final = re.compile(r"[.;:!?,\"“”()\n]|\s[-–—]\s")
+_NO: Final = base_form("no")
+_LINKS: Final = frozenset({"to", "for", "of", "about", "with", "over", "on", "in", "against"})
+"""Where the noun ends that "no" belongs to: "no objections to the plan" leaves the plan as it is."""
 
 
 def negated_words(text: str, words: Sequence[Word]) -> frozenset[int]:
@@ -57,12 +57,13 @@ def negation_clash(
 ) -> Clash | None:
     """The first word negated on one side only, where that holds for most of what the window has of the fact.
 
-    Names and numbers are left out: what is negated is what is said of them. A word that the window has in both
+    Names, numbers and the words before the first that differs are left out: what is negated is what is said of them. A
+    word that the window has in both
     ways is no clash.
     """
     mine = negated_words(fact, words)
     theirs = _negated_in(window, document)
-    agreeing = differing = missing = 0.0
+    agreeing = differing = missing = before = 0.0
     first: Clash | None = None
     for position, word in enumerate(words):
         if not word.weight or word.kind not in ("content", "generic") or word.base in _VERBS:
@@ -72,7 +73,8 @@ def negation_clash(
             missing += word.weight
             continue
         if any((place in theirs) == (position in mine) for place in found):
-            agreeing += word.weight
+            agreeing += word.weight * (differing > 0)
+            before += word.weight * (differing == 0)
             continue
         differing += word.weight
         if first is None:
@@ -80,8 +82,8 @@ def negation_clash(
             side = "in the fact" if position in mine else "in the summary"
             reason = f"{fact[word.start : word.end]!r} is negated {side} only"
             first = Clash("negation", word.start, word.end, other.start, other.end, reason)
-    found_weight = agreeing + differing
-    is_most = differing > 0 and differing >= LEAST_SHARE * found_weight and found_weight >= missing
+    is_most = differing > 0 and differing >= LEAST_SHARE * (agreeing + differing)
+    is_most = is_most and before + agreeing + differing >= missing
     return first if is_most else None
 
 
@@ -111,11 +113,16 @@ def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Ite
 _ADJECTIVES: Final = frozenset(base_form(word) for word in ("unable", "unlikely", "impossible"))
 
 
+_PHRASES: Final = frozenset(
+    (base_form(first), base_form(second)) for first, second in (("rule", "out"), ("far", "from"), ("vote", "against"))
+)
+
+
 def _is_phrase(position: int, words: Sequence[Word]) -> bool:
-    """``ruled out``, ``far from``."""
+    """``ruled out``, ``far from``, ``voted against``."""
     if position + 1 >= len(words):
         return False
-    return (words[position].base, words[position + 1].base) in ((base_form("rule"), "out"), (base_form("far"), "from"))
+    return (words[position].base, words[position + 1].base) in _PHRASES
 
 
 def _fails_to(position: int, words: Sequence[Word]) -> bool:
@@ -126,6 +133,8 @@ def _after(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
     for place in range(position + 1, min(len(words), position + 1 + _REACH)):
         between = text[words[place - 1].end : words[place].start]
         if _BREAK.search(between) or words[place].base in _CLAUSE_WORDS:
+            return
+        if words[position].base == _NO and words[place].base in _LINKS:
             return
         yield place
 

@@ -1,4 +1,4 @@
-"""A number of a fact for which a text has another one, counting or measuring the same."""
+"""A number, weekday or month of a fact for which a text has another one, counting, measuring or dating the same."""
 
 from __future__ import annotations
 
@@ -6,43 +6,57 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment
-from harness.judging.clash import Clash, are_alike
-from harness.judging.lexicon import base_form
+from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.lexicon import base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
 
 LEAST_GROUND: Final = 0.5
 """The share of a fact's other words, its number's unit and its source left out, that the sentence must hold."""
 
+_DATES: Final = kinds(base_form("monday")) | kinds(base_form("january"))
 _REACH: Final = 3
 _CURRENCIES: Final = "$€£¥"
 _MORE: Final = frozenset(base_form(word) for word in ("another", "further", "additional", "extra"))
 """Words in front of a number that counts others than those counted before."""
 
 
-
 def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> Clash | None:
-    """The first number that the window lacks and that has a rival there: of its form, with the same unit or noun."""
-    own = {word.base for word in words if word.kind == "number"}
+    """The first number, weekday or month that the window lacks and that has a rival there.
+
+    A rival number is of the same form with the same unit or noun; a rival day or year needs no noun.
+    """
+    own = {word.base for word in words}
     for position, word in enumerate(words):
-        if word.kind != "number" or not word.weight or alignment.strengths[position]:
+        if not word.weight or alignment.strengths[position] or not (word.kind == "number" or kinds(word.base) & _DATES):
             continue
-        units = _units(position, words)
+        units = _units(position, words) if word.kind == "number" else []
         if not _has_ground(words, alignment, {position, *units[:1]}):
             continue
         for place in document.places_in(*alignment.window):
             other = document.words[place]
-            if other.kind != "number" or other.base in own or _form(other, document.text) != _form(word, fact):
-                continue
-            if place and document.words[place - 1].base in _MORE and words[position - 1].base not in _MORE:
-                continue
-            theirs = [document.words[unit] for unit in _units(place, document.words)]
-            if any(are_alike(words[unit], one) for unit in units for one in theirs) or (
-                _currency(word, fact) and _currency(word, fact) == _currency(other, document.text)
-            ):
+            if other.base not in own and _is_rival(position, words, fact, place, document):
                 shown = document.text[other.start : other.end]
                 reason = f"{fact[word.start : word.end]!r} where the summary has {shown!r}"
-                return Clash("number", word.start, word.end, other.start, other.end, reason)
+                kind: ClashKind = "number" if word.kind == "number" else "kind"
+                return Clash(kind, word.start, word.end, other.start, other.end, reason)
     return None
+
+
+def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, document: PreparedDocument) -> bool:
+    word, other = words[position], document.words[place]
+    if word.kind != "number":
+        return bool(kinds(word.base) & kinds(other.base) & _DATES)
+    if other.kind != "number" or _form(other, document.text) != _form(word, fact):
+        return False
+    if place and document.words[place - 1].base in _MORE and (not position or words[position - 1].base not in _MORE):
+        return False
+    if _form(word, fact) == "year":
+        return True
+    theirs = [document.words[unit] for unit in _units(place, document.words)]
+    mine = [words[unit] for unit in _units(position, words)]
+    currency = _currency(word, fact)
+    is_same_money = bool(currency) and currency == _currency(other, document.text)
+    return is_same_money or any(are_alike(first, second) for first in mine for second in theirs)
 
 
 def _has_ground(words: Sequence[Word], alignment: Alignment, left_out: set[int]) -> bool:

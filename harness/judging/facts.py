@@ -20,6 +20,7 @@ from harness.judging.contradictions import find_clashes
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
+from harness.judging.lexicon import base_form, kinds
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
@@ -41,6 +42,8 @@ STEEPNESS: Final = 6.0
 
 LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the fact shows where the fact is told."""
+
+_TIME_UNITS: Final = kinds(base_form("week"))
 
 COMMON_GROUND: Final = 0.4
 """The share of the rest of a fact that a window must hold to contradict it."""
@@ -124,13 +127,29 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
         if (word.start, word.end) not in at_odds
     ]
     ground = sum(weight * strength for weight, strength in rest)
-    if ground < COMMON_GROUND * sum(weight for weight, _ in rest):
-        return ()
     is_elsewhere = any(
-        word.kind == "name" and word.weight >= 1 and not strength
+        word.kind == "name" and word.weight >= 1 and not strength and (word.start, word.end) not in at_odds
         for word, strength in zip(words, alignment.strengths, strict=True)
     )
-    return tuple(clash for clash in clashes if not (clash.kind == "number" and is_elsewhere))
+    is_same = ground >= COMMON_GROUND * sum(weight for weight, _ in rest)
+    return tuple(
+        clash
+        for clash in clashes
+        if (is_same or clash.kind == "negation")
+        and not (clash.kind in ("number", "negation") and is_elsewhere)
+        and not _is_other_measure(clash, words, document)
+    )
+
+
+def _is_other_measure(clash: Clash, words: Sequence[Word], document: PreparedDocument) -> bool:
+    """Whether units of time differ because their numbers do: "ten years", "a decade"."""
+    if clash.kind != "kind":
+        return False
+    at = next((number for number, word in enumerate(words) if word.start == clash.start), 0)
+    there = next((number for number, word in enumerate(document.words) if word.start == clash.document_start), 0)
+    before, other = words[max(0, at - 1)], document.words[max(0, there - 1)]
+    is_unit = bool(kinds(words[at].base) & _TIME_UNITS)
+    return is_unit and (before.kind == "number" or other.kind == "number") and before.base != other.base
 
 
 def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, names: Sequence[str]) -> bool:
@@ -140,13 +159,17 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, nam
         return False
     place = Span(clash.document_start, clash.document_end)
     tellers = [one.source for one in find_attributions(document.text) if one.covers(place)]
-    phrases = [{word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller]
+    phrases = [
+        {word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller
+    ]
     return bool(phrases) and all(bases and known.isdisjoint(bases) for bases in phrases)
 
 
 def _has_own_word(words: Sequence[Word], alignment: Alignment) -> bool:
     """Whether a word of weight stands there itself: near-synonyms alone may be about anything."""
-    telling = [strength for word, strength in zip(words, alignment.strengths, strict=True) if word.weight >= LEAST_WEIGHT]
+    telling = [
+        strength for word, strength in zip(words, alignment.strengths, strict=True) if word.weight >= LEAST_WEIGHT
+    ]
     return not telling or max(telling) == 1.0
 
 
@@ -154,11 +177,7 @@ def _told(
     words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> tuple[tuple[int, int, float], ...]:
     """Where the window has the fact's words, its attribution left out; of several places the ones nearest together."""
-    found = [
-        (word.weight, places(word, document, alignment.window))
-        for word in words
-        if word.weight >= LEAST_WEIGHT
-    ]
+    found = [(word.weight, places(word, document, alignment.window)) for word in words if word.weight >= LEAST_WEIGHT]
     sure = [held[0][0] for _, held in found if len(held) == 1]
     middle = sum(sure) / len(sure) if sure else 0.0
     chosen = [

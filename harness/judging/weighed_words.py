@@ -61,7 +61,9 @@ def read_words(
         else:
             found.append(Word(start, token.end, entry.base, entry.word_kind, entry.weight, entry.aliases))
         if len(found) > 1 and (
-            found[-2].base in openers or found[-2].kind == "number" or (entry.base in _FACTORS and found[-2].base in _ONE)
+            found[-2].base in openers
+            or found[-2].kind == "number"
+            or (entry.base in _FACTORS and found[-2].base in _ONE)
         ):
             _join_last(found, text)
     return tuple(_with_initials(found, capitals, text) if capitals else found)
@@ -193,7 +195,9 @@ def _join_scale(found: list[Word]) -> None:
     if first.base not in _ONE and not first.base.isdigit():
         return
     value = (1 if first.base in _ONE else int(first.base)) * _FACTORS[second.base]
-    found[-2:] = [second._replace(start=first.start, base=str(value), kind="number", weight=WEIGHTS["number"], aliases=())]
+    found[-2:] = [
+        second._replace(start=first.start, base=str(value), kind="number", weight=WEIGHTS["number"], aliases=())
+    ]
 
 
 def _joined_number(first: Word, second: Word, between: str) -> Word | None:

@@ -37,7 +37,10 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     speaker: Attribution | None = None
     earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [_resolved(text, one, speaker, earlier, names) for one in _told(text, sentence, utterances, names)]
+        told = [
+            _resolved(text, _own_subject(text, one, sentence), speaker, earlier, names)
+            for one in _told(text, sentence, utterances, names)
+        ]
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
@@ -50,6 +53,19 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
 
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it", "who", "his", "her", "their", "its", "himself", "herself"))
 _PERSONAL: Final = frozenset(("he", "she", "his", "her", "himself", "herself"))
+
+
+def _own_subject(text: str, attribution: Attribution, sentence: Span) -> Attribution:
+    """ "The army shot down 31 drones, it said": the pronoun of a body behind its words is their own subject."""
+    source = attribution.source
+    if source is None or attribution.antecedent is not None or source.of(text).lower() not in ("it", "they"):
+        return attribution
+    if not attribution.content or attribution.content[0].start > source.start:
+        return attribution
+    for subject in _subjects(text, sentence)[:1]:
+        if subject.end <= source.start and _fits(text, "it", subject):
+            return replace(attribution, antecedent=subject)
+    return attribution
 
 
 def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence[Span]) -> list[Attribution]:

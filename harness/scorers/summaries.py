@@ -86,10 +86,10 @@ def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) ->
         fact_stated(fact.text, prepared, ignore=speakers.names.get(fact.source or "", ()), voices=speakers.names)
         for fact in facts
     ]
-    stated = [StatedFact(fact, one.spans, one.told) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"]
-    credits = {
-        one.fact.id: credit for one, credit in zip(stated, credit_facts(stated, text, speakers), strict=True)
-    }
+    stated = [
+        StatedFact(fact, one.spans, one.told) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"
+    ]
+    credits = {one.fact.id: credit for one, credit in zip(stated, credit_facts(stated, text, speakers), strict=True)}
     for fact, one in zip(facts, found, strict=True):
         where = (one.spans[0][0] + offset, one.spans[-1][1] + offset) if one.spans else None
         credit = credits.get(fact.id, FactCredit("na"))
