@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from harness.judging.alignment import places
@@ -43,13 +44,25 @@ _LINKS: Final = frozenset({"to", "for", "of", "about", "with", "over", "on", "in
 """Where the noun ends that "no" belongs to: "no objections to the plan" leaves the plan as it is."""
 
 
-def negated_words(text: str, words: Sequence[Word]) -> frozenset[int]:
-    """The positions of the words under an odd number of negations."""
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """The positions of the words under an odd number of negations; ``heads`` are the first telling ones behind each."""
+
+    words: frozenset[int]
+    heads: frozenset[int]
+
+
+def negated_words(text: str, words: Sequence[Word]) -> Negated:
+    """What is negated in a sentence."""
     counts: dict[int, int] = {}
+    heads: set[int] = set()
     for position, word in enumerate(words):
-        for reached in _reached(position, word, text, words):
-            counts[reached] = counts.get(reached, 0) + 1
-    return frozenset(position for position, count in counts.items() if count % 2)
+        reached = list(_reached(position, word, text, words))
+        for place in reached:
+            counts[place] = counts.get(place, 0) + 1
+        heads |= set([place for place in reached if words[place].kind == "content"][:1])
+    odd = frozenset(position for position, count in counts.items() if count % 2)
+    return Negated(odd, odd & heads)
 
 
 def negation_clash(
@@ -59,41 +72,46 @@ def negation_clash(
 
     Names, numbers and the words before the first that differs are left out: what is negated is what is said of them. A
     word that the window has in both
-    ways is no clash.
+    ways is no clash, nor is anything where both negate the same; and the word right behind the negation must be among
+    those that differ.
     """
     mine = negated_words(fact, words)
     theirs = _negated_in(window, document)
     agreeing = differing = missing = before = 0.0
     first: Clash | None = None
+    has_head = False
     for position, word in enumerate(words):
         if not word.weight or word.kind not in ("content", "generic") or word.base in _VERBS:
             continue
         found = [place for place, _ in places(word, document, window)]
         if not found:
             missing += word.weight
-            continue
-        if any((place in theirs) == (position in mine) for place in found):
+        elif any((place in theirs.words) == (position in mine.words) for place in found):
+            if position in mine.words:
+                return None
             agreeing += word.weight * (differing > 0)
             before += word.weight * (differing == 0)
-            continue
-        differing += word.weight
-        if first is None:
-            other = document.words[found[0]]
-            side = "in the fact" if position in mine else "in the summary"
-            reason = f"{fact[word.start : word.end]!r} is negated {side} only"
-            first = Clash("negation", word.start, word.end, other.start, other.end, reason)
-    is_most = differing > 0 and differing >= LEAST_SHARE * (agreeing + differing)
-    is_most = is_most and before + agreeing + differing >= missing
-    return first if is_most else None
+        else:
+            differing += word.weight
+            has_head = has_head or position in mine.heads or not theirs.heads.isdisjoint(found)
+            if first is None:
+                other = document.words[found[0]]
+                side = "in the fact" if position in mine.words else "in the summary"
+                reason = f"{fact[word.start : word.end]!r} is negated {side} only"
+                first = Clash("negation", word.start, word.end, other.start, other.end, reason)
+    is_most = has_head and differing >= LEAST_SHARE * (agreeing + differing)
+    return first if is_most and before + agreeing + differing >= missing else None
 
 
-def _negated_in(window: tuple[int, int], document: PreparedDocument) -> frozenset[int]:
+def _negated_in(window: tuple[int, int], document: PreparedDocument) -> Negated:
     found: set[int] = set()
+    heads: set[int] = set()
     for sentence in range(window[0], window[1] + 1):
-        places_here = document.places_in(sentence, sentence)
-        line = document.words[places_here.start : places_here.stop]
-        found |= {places_here.start + position for position in negated_words(document.text, line)}
-    return frozenset(found)
+        span = document.places_in(sentence, sentence)
+        here = negated_words(document.text, document.words[span.start : span.stop])
+        found |= {span.start + position for position in here.words}
+        heads |= {span.start + position for position in here.heads}
+    return Negated(frozenset(found), frozenset(heads))
 
 
 def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Iterator[int]:
