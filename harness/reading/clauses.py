@@ -56,6 +56,8 @@ class _Reader:
         if part == "to" and self._is_infinitive(position):
             return self._verb_group(position)
         if part == "time" or part in _SKIPPED_IN_VERB or part == "quote":
+            is_spent = part == "time" and self.before == "governor"
+            self.before = "time" if is_spent else self.before
             return position + 1
         if part == "break":
             self.waiting.clear()
