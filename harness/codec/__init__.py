@@ -10,7 +10,7 @@ mistakes. Differences from YAML 1.2: no anchors, no tags, no infinities; octal a
 
 from pydantic import ConfigDict
 
-from harness.codec.decoding import FORBID, decode, decode_or_raise, json_schema
+from harness.codec.decoding import FORBID, decode, decode_or_raise, decode_readable, json_schema
 from harness.codec.located import DataPath, Located, Step
 from harness.codec.nearest import nearest
 from harness.codec.writing import dump_yaml
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "decode",
     "decode_or_raise",
+    "decode_readable",
     "dump_yaml",
     "json_schema",
     "load_yaml",

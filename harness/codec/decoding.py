@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -42,6 +43,25 @@ def decode(type_: type[T], located: Located, path: DataPath = ()) -> tuple[T | N
     return None, tuple(dict.fromkeys(_problem(located, path, data, schema, detail) for detail in details))
 
 
+def decode_readable(type_: type[T], located: Located) -> tuple[T | None, tuple[Problem, ...]]:
+    """As :func:`decode`; beside mistakes there is the value of what could be read, so that it can be checked too.
+
+    What is wrong in itself is left out; None where what is left isn't a ``type_``, such as one without a needed key.
+    """
+    value, problems = decode(type_, located)
+    if value is not None:
+        return value, problems
+    data = json.loads(json.dumps(located.data))
+    wanted: Any = type_
+    try:
+        _adapter(wanted).validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        paths = {_real_path(data, detail["loc"]) for detail in error.errors(include_url=False)}
+        for path in sorted(paths, key=len, reverse=True):
+            _leave_out(data, path)
+    return decode(type_, replace(located, data=data))[0], problems
+
+
 def decode_or_raise(type_: type[T], located: Located, path: DataPath = ()) -> T:
     """As :func:`decode`, but raises ProblemsError with all mistakes."""
     value, problems = decode(type_, located, path)
@@ -65,6 +85,13 @@ def _at(data: object, path: DataPath) -> object:
     for step in path:
         data = data[step]  # type: ignore[index]  # the path was made from this data
     return data
+
+
+def _leave_out(data: object, path: DataPath) -> None:
+    """Take a key away; an item of a list stays, lest the others move."""
+    holder = _at(data, path[:-1]) if path else None
+    if isinstance(holder, dict):
+        holder.pop(path[-1], None)
 
 
 def _numbers_as_text(data: object, located: Located, base: DataPath, details: Sequence[ErrorDetails]) -> object | None:

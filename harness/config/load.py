@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from harness.codec import Located, decode, load_yaml, nearest, parse_yaml
+from harness.codec import Located, decode_readable, load_yaml, nearest, parse_yaml
 from harness.config.spec import Config, ModelSpec
 from harness.errors import ProblemsError, UsageError
 from harness.schema import Problem
@@ -19,12 +19,10 @@ _KNOWN_BACKENDS = ("transformers", "server", "replay", "command", "lead", "gold"
 def load_config(path: Path, settings: Sequence[str] = ()) -> Config:
     """The effective config; raises ProblemsError with every mistake of the file and of the settings."""
     located = _with_settings(load_yaml(path), settings)
-    config, problems = decode(Config, located)
-    if config is None or problems:
-        raise ProblemsError(problems)
-    further = tuple(_check(config, located))
-    if further:
-        raise ProblemsError(further)
+    config, problems = decode_readable(Config, located)
+    further = tuple(_check(config, located)) if config else ()
+    if config is None or problems or further:
+        raise ProblemsError((*problems, *further))
     return config
 
 

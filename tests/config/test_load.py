@@ -89,3 +89,14 @@ def test_a_bare_name_is_looked_up_nearest_first(tmp_path: Path) -> None:
     assert find_config("compare.yaml", tmp_path).parent == shipped("configs")
     with pytest.raises(MissingError, match=r"small\.yaml"):
         find_config("smal.yaml", tmp_path)
+
+
+def test_mistakes_of_shape_and_of_sense_are_told_at_once(tmp_path: Path) -> None:
+    """Who mends the unknown keys is not sent back for the unknown backend."""
+    path = tmp_path / "bad.yaml"
+    path.write_text("taks: [qa]\nmodels:\n  - {name: a, backend: transformer}\n  - {name: a, backend: lead}\nlimit: many\n")
+    with pytest.raises(ProblemsError) as caught:
+        load_config(path)
+    said = str(caught.value)
+    for words in ("did you mean tasks", "whole number", "did you mean transformers", "a stands twice"):
+        assert words in said
