@@ -94,7 +94,8 @@ def test_a_bare_name_is_looked_up_nearest_first(tmp_path: Path) -> None:
 def test_mistakes_of_shape_and_of_sense_are_told_at_once(tmp_path: Path) -> None:
     """Who mends the unknown keys is not sent back for the unknown backend."""
     path = tmp_path / "bad.yaml"
-    path.write_text("taks: [qa]\nmodels:\n  - {name: a, backend: transformer}\n  - {name: a, backend: lead}\nlimit: many\n")
+    models = "models:\n  - {name: a, backend: transformer}\n  - {name: a, backend: lead}\n"
+    path.write_text(f"taks: [qa]\n{models}limit: many\n")
     with pytest.raises(ProblemsError) as caught:
         load_config(path)
     said = str(caught.value)
