@@ -16,7 +16,7 @@ from harness.reading.polarity import is_denied, movement
 from harness.reading.quantities import Quantity, find_quantities
 from harness.reading.stance import find_refusals
 from harness.reading.units import MONEY, SHARE, Unit, unit_named
-from harness.reading.words import Token, stem, tokens
+from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
 
 ROUNDING: Final = Decimal("0.01")
 """How far a rounded figure may lie from the exact one, as a share of it, where nothing says that it is rounded."""
@@ -27,6 +27,8 @@ NO_UNIT: Final = 0.8
 _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\bhow many (?:[\w-]+ )??(?P<noun>[\w-]+)", re.IGNORECASE)
+_NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]{3,})")
 _TIMES: Final = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _KINDS: Final = {
     "money": frozenset({"money", "number"}),
@@ -46,22 +48,57 @@ _IMPLIED: Final = {
 
 
 def find_amounts(
-    output: str, answers: Sequence[str], answer_type: str, *, question: str = "", published: date | None = None
+    output: str,
+    answers: Sequence[str],
+    answer_type: str,
+    *,
+    question: str = "",
+    published: date | None = None,
+    by_noun: bool = False,
 ) -> Iterator[AnswerSpan]:
-    """Every place of the output that states one of the amounts; nothing for answers that hold no amount."""
-    stated = (*countable(output, published), *_times(output, question))
+    """Every place of the output that states one of the amounts; nothing for answers that hold no amount.
+
+    ``by_noun``: of the numbers in an output, one that stands before the noun that the question counts leaves out those
+    before another noun.
+    """
+    amounts = countable(output, published)
+    stated = (*(_of_what_is_asked(output, amounts, question) if by_noun else amounts), *_times(output, question))
+    moving = next((answer for answer in answers if movement(answer)), question)
     for index, answer in enumerate(answers):
         golds = countable(answer, published, is_gold=True)
         if is_absence(answer):
             yield from _absences(output, index, question)
         if not golds:
             continue
-        asked = answer if movement(answer) else question
+        asked = answer if movement(answer) else moving
         fitting = [quantity for quantity in stated if not _moves_the_other_way(output, quantity, asked)]
         if len(golds) == 1:
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
             yield from _all_matching(output, fitting, golds, index, question)
+
+
+def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) -> tuple[Quantity, ...]:
+    """The amounts without those of something else, where one stands right before the noun that the question counts.
+
+    "How many drones?": in "96 missiles and 33 drones" the 96 are missiles.
+    """
+    asked = _COUNTED.search(question)
+    nouns = {stem(token.folded) for token in tokens(asked["noun"])} if asked else set()
+    counted = [_counted_word(output, quantity) for quantity in stated]
+    if not nouns & set(counted):
+        return tuple(stated)
+    return tuple(
+        quantity
+        for quantity, noun in zip(stated, counted, strict=True)
+        if quantity.measure or not noun or noun in nouns
+    )
+
+
+def _counted_word(output: str, quantity: Quantity) -> str:
+    """The stem of the word right behind a number; empty for a mark or a function word."""
+    match = _NEXT_WORD.match(output, quantity.end)
+    return "" if match is None or fold(match[1]) in STOPWORDS else stem(fold(match[1]))
 
 
 def stated_amounts(
@@ -79,6 +116,8 @@ def stated_amounts(
     ]
     if answer_type in ("money", "percent", "duration") and any(quantity.measure for quantity in found):
         found = [quantity for quantity in found if quantity.measure or quantity.kind == "fraction"]
+    if answer_type == "number" and _COUNTED.search(question) and any(quantity.measure is None for quantity in found):
+        found = [quantity for quantity in found if quantity.measure is None]
     yield from (StatedValue(q.start, q.end, q.text, q.kind) for q in found)
     if answer_type == "number":
         for token in absence_words(output, question):

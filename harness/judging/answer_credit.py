@@ -6,6 +6,7 @@ a credit in an answer, though not in any text: "Fjordline plans" tells nobody's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -31,6 +32,7 @@ reason reasons phrase expression term terms condition conditions demand demands 
 price target targets priority priorities fear fears hope hopes advice motto slogan verdict guess
 """
 _VIEW_NOUNS: Final = frozenset(_VIEWED.split())
+_GAP: Final = re.compile(r"\s(?:(?:it|that|as|at|for|with|of|a|an|the)\s){0,2}[\x22\u201c'\u2018]?")
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
@@ -51,8 +53,19 @@ def credited_by_view(text: str, span: Span, names: Names, question: str) -> tupl
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names)
 
-    found = _by_verb(parse, span, asked, who) or _by_owner(text, parse, span, asked, names)
+    found = _by_gap(text, span, places) or _by_verb(parse, span, asked, who)
+    found = found or _by_owner(text, parse, span, asked, names)
     return found or _taken_up(text, parse, sentences, sentence, names)
+
+
+def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
+    """ "The Front calls it an error, Moe a crime": a name between a mark or an "and" and the place, and no verb."""
+    for place, source in places:
+        before = text[: place.start].rstrip()
+        is_second = before.endswith((",", ";")) or before.lower().endswith((" and", " while", " but", " whereas"))
+        if place.end <= span.start and is_second and _GAP.fullmatch(text[place.end : span.start]):
+            return (source,)
+    return ()
 
 
 def _by_verb(
@@ -60,10 +73,12 @@ def _by_verb(
 ) -> tuple[str, ...]:
     for clause in reversed(parse.clauses):
         verb = parse.words[clause.main]
-        if verb.start >= span.end or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
+        is_behind = verb.start >= span.end and verb.folded not in ("believed", "trusted")
+        if is_behind or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
             continue
         if clause.is_passive:
-            found = who(agent_of(parse, clause))
+            is_believed = verb.folded in ("believed", "trusted")
+            found = who(agent_of(parse, clause) or (clause.subject if is_believed else None))
         elif parse.words[clause.first].start <= span.start or clause.is_inverted or _is_within(parse, clause, span):
             found = who(clause.subject)
         else:

@@ -15,9 +15,10 @@ from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import word_key
 from harness.judging.answer_words import find_words
 from harness.judging.lexicon import opposites
+from harness.reading.cues import is_speaker_noun
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
-from harness.reading.names import find_names, same_name
+from harness.reading.names import find_names, place_key, same_name
 from harness.reading.polarity import direction, has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
@@ -58,6 +59,9 @@ def find_source(output: str, answers: Sequence[str], *, question: str = "") -> I
         spans = list(find_words(output, [answer], question=""))
         if spans and spans[0].score >= 0.8:
             best = spans[0]
+            first = next(at for at, token in enumerate(line) if token.start == best.start)
+            if best.start + len(line[first].text) == best.end and _is_named_otherwise(line, first, answers):
+                continue
             if _is_of_another(output, best.start, best.end, answers) or is_denied(output, best.start, best.end):
                 continue
             yield AnswerSpan(spans[0].start, spans[0].end, index, spans[0].score, "source", spans[0].reason)
@@ -68,6 +72,16 @@ def find_source(output: str, answers: Sequence[str], *, question: str = "") -> I
             is_other = is_other or _is_of_another(output, token.start, token.end, answers)
             if head and word_key(token) == head and not is_other:
                 yield AnswerSpan(token.start, token.end, index, HEAD_ONLY, "source", f"{token.text} for {answer}")
+
+
+def _is_named_otherwise(line: Sequence[Token], place: int, answers: Sequence[str]) -> bool:
+    """Whether a single word of a name has another capitalised word before it than the answers have."""
+    if not place or not line[place - 1].text[0].isupper() or line[place - 1].end + 1 != line[place].start:
+        return False
+    before = line[place - 1]
+    known = {word_key(token) for other in answers for token in tokens(other)}
+    is_role = before.folded in STOPWORDS | TITLES or is_speaker_noun(before.folded)
+    return not is_role and word_key(before) not in known and place_key(before.text) is None
 
 
 def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) -> bool:

@@ -45,6 +45,8 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
+_ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
+"""The words of a question that name whom it asks."""
 _MOST_AFTER_NOT: Final = 6
 
 
@@ -105,7 +107,8 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
 
 def _implied(clause: str, question: str) -> Polarity | None:
     """Yes where the clause repeats enough of the question's words as it asks them, no where one of them is denied."""
-    asked = {word_key(token) for token in tokens(question) if token.folded not in STOPWORDS}
+    bare = _ACCORDING.sub("", question)
+    asked = {word_key(token) for token in tokens(bare) if token.folded not in STOPWORDS}
     said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
     if not asked or len(asked & said) < LEAST_ASKED * len(asked):
         return None

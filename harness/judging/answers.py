@@ -114,7 +114,7 @@ def _measured(
     if answer_type == "date":
         yield from find_same_dates(output, answers, question=question, published=published)
     else:
-        yield from find_amounts(output, answers, answer_type, question=question, published=published)
+        yield from find_amounts(output, answers, answer_type, question=question, published=published, by_noun=True)
     for index, answer in enumerate(answers):
         has_value = (
             find_dates(answer, published) if answer_type == "date" else countable(answer, published, is_gold=True)

@@ -181,21 +181,23 @@ def _meant(text: str, index: SourceIndex) -> str | None:
     if not found:
         return _by_head(words, index)
     ranked = sorted(
-        found, key=lambda mention: (_rank(text, words, mention), mention.first - mention.last, mention.first)
+        found, key=lambda mention: (_rank(text, words, mention, index), mention.first - mention.last, mention.first)
     )
     best = ranked[0]
-    return best.source if _rank(text, words, best) < _NOBODY else None
+    return best.source if _rank(text, words, best, index) < _NOBODY else None
 
 
 _NOBODY: Final = 3
 
 
-def _rank(text: str, words: Sequence[Token], mention: Mention) -> int:
+def _rank(text: str, words: Sequence[Token], mention: Mention, index: SourceIndex) -> int:
     """0 at the head or in apposition, 1 in front of whoever speaks for it, 3 in front of anybody else."""
     governed = _rank_of_governed(words, mention)
     if mention.last == len(words) or governed:
         return max(mention.rank, governed)
     following = words[mention.last]
+    if _is_of_another(words, mention, index):
+        return _NOBODY
     between = text[words[mention.last - 1].end : following.start]
     is_owned = "'" in between or "’" in between
     if not is_owned and (between.strip() or following.folded in _JOINS):
@@ -206,6 +208,15 @@ def _rank(text: str, words: Sequence[Token], mention: Mention) -> int:
     if role is None:
         return mention.rank + (1 if not is_owned else _NOBODY)
     return 1 if role in _SPEAKS_FOR or is_speech_noun(role) else _NOBODY
+
+
+def _is_of_another(words: Sequence[Token], mention: Mention, index: SourceIndex) -> bool:
+    """ "the mayor of Skarvoy", where the mayor of the list is another place's."""
+    if any(word.text[0].isupper() for word in words[mention.first : mention.last]) or len(words) < mention.last + 2:
+        return False
+    place = words[mention.last + 1]
+    known = index.words[mention.source]
+    return words[mention.last].folded == "of" and place.text[0].isupper() and place.folded not in known
 
 
 def _rank_of_governed(words: Sequence[Token], mention: Mention) -> int:

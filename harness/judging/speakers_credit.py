@@ -26,11 +26,13 @@ UNKNOWN: Final = "?"
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Who is credited: ids of `sources`, whose words they are first, then whoever tells them; or the words for somebody
-    unknown; both empty where nobody is named. `cue` is where the text says so."""
+    unknown; both empty where nobody is named. `cue` is where the text says so. `is_bare`: the name stands beside the
+    words without anything that ties it to them."""
 
     sources: tuple[str, ...] = ()
     unknown: str | None = None
     cue: Span | None = None
+    is_bare: bool = False
 
 
 def credit_of(
@@ -160,8 +162,20 @@ def _beside(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Cred
             return Credit((source,), None, place)
     is_bare = len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
     if is_bare and len({source for _, source in outside}) == 1:
-        return Credit((outside[0][1],), None, outside[0][0])
+        places = [place for place, _ in outside if not _is_circumstance(text, place)]
+        return Credit((outside[0][1],), None, places[0], is_bare=True) if places else Credit()
     return Credit()
+
+
+_IN_PLACE: Final = frozenset(
+    ("in", "into", "inside", "within", "near", "outside", "against", "to", "at", "between", "with")
+)
+
+
+def _is_circumstance(text: str, place: Span) -> bool:
+    """Whether a name is where something happens, or to whom: "80% of those in Russia"."""
+    before = [token.folded for token in tokens(text[: place.start])[-2:]]
+    return bool(before) and (before[-1] in _IN_PLACE or (before[-1] == "the" and before[0] in _IN_PLACE))
 
 
 def _is_tied(text: str, place: Span, span: Span) -> bool:

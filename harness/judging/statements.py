@@ -102,11 +102,14 @@ def read_statements(
     form = resolve_source(said_by, speakers.names) if said_by else ()
     asks_a_source = any(claim.source for claim in claims)
     is_told = question.type != "yes-no"
+    names_people = question.type in ("list", "name", "source")
     gold_spans = [Span(*place) for place, found in spans.items() if found.scores and is_told]
     outside, inside = _named(answer, gold_spans, speakers)
     statements = []
     for (start, end), found in sorted(spans.items()):
-        known, unknown = _credited(answer, Span(start, end), gold_spans, outside, speakers)
+        known, unknown = _credited(
+            answer, Span(start, end), gold_spans, outside, speakers, may_be_bare=not names_people
+        )
         if not known and not unknown and claims and (asks_a_source or found.scores):
             viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text)
             known = viewed if inside.isdisjoint(viewed) else ()
@@ -197,13 +200,22 @@ def _named(answer: str, spans: Sequence[Span], speakers: Speakers) -> tuple[froz
 
 
 def _credited(
-    answer: str, span: Span, gold_spans: Sequence[Span], outside: frozenset[str], speakers: Speakers
+    answer: str,
+    span: Span,
+    gold_spans: Sequence[Span],
+    outside: frozenset[str],
+    speakers: Speakers,
+    *,
+    may_be_bare: bool,
 ) -> tuple[tuple[str, ...], bool]:
     """The ids that the answer names for a statement, and whether it names somebody unknown.
 
     Words of the gold's own answers (``gold_spans``) credit nobody: "Trump's promise" there is what was promised.
+    Where names are asked for (not ``may_be_bare``), a name that nothing ties to the value is another value.
     """
     credit = credit_at(answer, span, speakers.names, of=speakers.speaks_for)
+    if credit.is_bare and not may_be_bare:
+        return (), False
     if span not in gold_spans:
         return credit.sources, credit.unknown is not None
     is_inside = credit.cue is not None and any(one.covers(credit.cue) for one in gold_spans)

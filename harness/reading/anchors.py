@@ -108,6 +108,8 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     has_before = any(word.part not in (*_ENDS, "quote", "adverb") or word.part == "opaque" for word in words[:first])
     before = words[first - 1].part if first else None
     behind = _first_visible(words, last + 1)
+    if first > 1 and words[first - 1].folded in ("how", "what") and words[first - 2].folded in ("is", "was"):
+        return True, False
     if before == "that" and clause.kind == "finite" and behind in (None, "break", "time") and first > 1:
         return words[first - 2].part in ("word", "name", "number"), False
     if clause.kind == "finite" and first and has_before and (before == "relative" or words[first - 1].folded == "as"):

@@ -384,6 +384,10 @@ class _Reader:
         return position + 1
 
 
-_INVERTED: Final = frozenset(("say", "says", "said", "add", "adds", "added", "write", "writes", "wrote", "reports"))
+_INVERTING: Final = """
+say says said add adds added write writes wrote reports reported claimed claims announced estimated estimates insisted
+insists stated confirmed declared maintained explained warned reckoned argued noted acknowledged conceded
+"""
+_INVERTED: Final = frozenset(_INVERTING.split())
 _SOFT_PREPOSITIONS: Final = frozenset(("as", "since", "before", "after", "until", "than", "once"))
 _OBJECT_PRONOUNS: Final = frozenset(("them", "him", "us", "me", "himself", "herself", "itself", "themselves"))

@@ -230,6 +230,12 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
     folded = words[number].folded
     if folded == "her" and (following is None or following.folded in _CLOSED or following.part != "word"):
         return "pronoun"
+    if (
+        folded in ("neither", "both", "either")
+        and following is not None
+        and verb_form(following.folded) in ("past", "s")
+    ):
+        return "adverb"
     if folded == "there" and following is not None and _CLOSED.get(following.folded) == "auxiliary":
         return "pronoun"
     if folded in ("this", "these", "those", "one", "many", "some", "most", "all", "both", "several", "few", "more"):

@@ -28,6 +28,7 @@ _TOLD: Final = (
 _MATTER: Final = r"(?:information|mention|indication|answer|data|details?|reference|evidence)"
 _ABOUT: Final = r"(?:is|are|was|about|of|on|in|given|available|regarding|provided|as|that|to|found|concerning)"
 _CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
+_BEEN: Final = r"(?:is|are|was|were|(?:has|have|had)\sbeen)"
 _KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
@@ -45,10 +46,10 @@ _REFUSALS: Final = (
     rf"(?:clear|known|specified|stated|mentioned|possible to {_KNOW}))\b(?!\sto\shave)",
     rf"(?:^|[.;,]\s?)\s*(?:it|this|that)\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
     rf"\b{_THE_TEXT}\s(?:\w+ly\s)?(?:says?|said|mentions?|contains?|tells?|states?|gives?|reports?)\snothing\b",
-    rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:is|are|was|were)\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any)\s"
+    rf"\bno\s(?:[\w'-]+\s){{1,6}}?{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any)\s"
     rf"(?:\w+\s)?{_TEXT_NOUN}",
     r"\bno\s(?:\w+\s)?(?:figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?"
-    r"|sources?)\s(?:is|are|was|were)\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
+    rf"|sources?)\s{_BEEN}\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
     r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
     r"\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b",
     rf"\b(?:impossible|not possible) to {_KNOW}\b|\bas an ai\b",
@@ -138,7 +139,14 @@ def find_hedges(text: str) -> tuple[StanceSpan, ...]:
 
 
 def _still_refuses(tail: str) -> bool:
-    return bool(re.match(r"\W*(?:it|the \w+|this)\s(?:does|only|mentions|says|states|do)\b", tail, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\W*(?:it|the \w+|this)\s(?:\w+ly\s)?(?:does|only|mentions|says|states|do|quotes|names"
+            r"|refers|reports|speaks|talks|notes|discusses|covers|describes|lists|contains|cites|focuses|is about)\b",
+            tail,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
