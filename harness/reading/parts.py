@@ -70,9 +70,22 @@ def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequen
         if words[number].part == "word":
             words[number].part = _part(words, number, capitals)
     for number in range(len(words)):
+        if words[number].folded in _MONTHS and words[number].part == "time":
+            _take_in_date(words, number)
+    for number in range(len(words)):
         if words[number].part == "verb":
             words[number].part = _verb_in_context(words, number)
     return words
+
+
+def _take_in_date(words: list[Word], month: int) -> None:
+    """The day on either side of a month and the year behind it are parts of the time: "February 2nd", "4 May 2024"."""
+    for number in (month - 1, month + 1, month + 2, month + 3):
+        if not 0 <= number < len(words) or (number > month + 1 and words[number - 1].part not in ("time", "comma")):
+            continue
+        day = _DAY_NUMBER.match(words[number].text)
+        if words[number].part == "number" and day:
+            words[number].part = "time"
 
 
 def _fill(part: Part, words: str) -> dict[str, Part]:
@@ -132,9 +145,12 @@ _NOT_ADVERBS: Final = frozenset(
     ("family", "ally", "rally", "reply", "italy", "supply", "assembly", "only", "fly", "bully")
 )
 
+_MONTH_NAMES: Final = "january february march april may june july august september october november december"
+_MONTHS: Final = frozenset(_MONTH_NAMES.split())
+_DAY_NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$|\d{4}$")
 _LEXEME: Final = re.compile(
     r"(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
-    r"|[$€£¥]?\d+(?:[.,:]\d+)*%?"
+    r"|\d{1,2}(?:st|nd|rd|th)\b|[$€£¥]?\d+(?:[.,:]\d+)*%?"
     r"|[^\W_]+(?:(?:[-.&/@]|['’](?!(?:s|d|re|ve|ll|m)\b))[^\W_]+)*)"
     r"|(?P<clitic>['’](?:s|d|re|ve|ll|m)\b|(?<=s)['’](?=\s))"
     r"|(?P<bracket>[(\[][^()\[\]]{0,60}[)\]])"
