@@ -31,7 +31,10 @@ DESCRIBED: Final = 0.8
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
 _LABELS: Final = frozenset({"answer", "question", "a", "q"})
-_OF_NAME: Final = re.compile(r"\s(?:of|for|in|from|at)\s(?:the\s)?(?P<name>[^\W\d_a-z][\w-]*)")
+_OF_NAME: Final = re.compile(
+    r"\s(?:of|for|in|from|at)\s(?:the\s)?(?P<name>[^\W\d_a-z][\w-]*)|\sof\s(?:the\s)?(?P<field>[a-z]{4,})"
+    r"|\s(?P<person>[^\W\d_a-z][\w'-]*\s[^\W\d_a-z][\w'-]*)"
+)
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 _QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]")
 
@@ -85,12 +88,13 @@ def _is_named_otherwise(line: Sequence[Token], place: int, answers: Sequence[str
 
 
 def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) -> bool:
-    """Whether a bare role goes on with a place or body that no answer has: "the mayor" in "the mayor of Skarvoy"."""
+    """Whether a bare role goes on to a place, body, field or person that no answer has: "the mayor of Skarvoy"."""
     goes_on = _OF_NAME.match(output, end)
     if goes_on is None or any(word.text[0].isupper() for word in tokens(output[start:end])[1:]):
         return False
     known = {word_key(token) for other in answers for token in tokens(other)}
-    return not any(word_key(token) in known for token in tokens(goes_on["name"]))
+    more = goes_on["name"] or goes_on["field"] or goes_on["person"]
+    return not any(word_key(token) in known for token in tokens(more))
 
 
 def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:

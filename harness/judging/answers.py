@@ -23,6 +23,7 @@ from harness.judging.answer_words import find_words
 from harness.judging.short_answers import judge_answer
 from harness.reading.dates import find_dates
 from harness.reading.stance import find_refusals
+from harness.reading.words import tokens
 
 __all__ = [
     "STATED",
@@ -102,7 +103,7 @@ def _all_spans(
     elif answer_type == "source":
         yield from find_source(output, answers, question=question)
     elif answer_type == "name":
-        yield from find_words(output, answers, question=question)
+        yield from (one for one in find_words(output, answers, question=question) if _is_together(output, one, answers))
     else:
         yield from find_phrases(output, answers, question=question, published=published)
 
@@ -127,6 +128,11 @@ def _items(output: str, answers: tuple[str, ...], question: str, published: date
     for index, answer in enumerate(answers):
         for item in list_items(answer):
             yield from _moved(find_phrases(output, [item], question=question, published=published), index)
+
+
+def _is_together(output: str, span: AnswerSpan, answers: Sequence[str]) -> bool:
+    """Whether the words of a name stand as one phrase, rather than strewn over a sentence about others."""
+    return len(tokens(output[span.start : span.end])) <= 2 * len(tokens(answers[span.answer_index])) + 2
 
 
 def _moved(spans: Iterator[AnswerSpan], index: int) -> Iterator[AnswerSpan]:

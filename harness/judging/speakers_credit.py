@@ -79,7 +79,7 @@ def speaks_for(named: str, expected: str, of: Mapping[str, str | None]) -> bool:
 _SPOKEN_FOR: Final = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _NOBODY_WORDS: Final = """
 article text document passage story report reports source sources summary author news it there this that they one
-he she who which some people others many everyone someone information context question answer here what
+he she who which some people others many everyone someone information context question answer here what statement
 """
 _NOBODY: Final = frozenset(_NOBODY_WORDS.split())
 _SHORT_ANSWER: Final = 15

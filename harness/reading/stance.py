@@ -35,7 +35,7 @@ _REFUSALS: Final = (
     rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
     rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figure|number"
     r"|name|date|reason|explanation)\b",
-    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s(?:\w+\s)?{_TEXT_NOUN}",
+    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s(?:\w+\s){{0,2}}{_TEXT_NOUN}",
     rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
     rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
     rf"(?:know|find|determine|tell|have\s(?:\w+\s)?(?:{_MATTER}|access|knowledge|idea))\b",

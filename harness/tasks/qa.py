@@ -23,8 +23,9 @@ _CITED = re.compile(
 _ONE_LABEL = re.compile(r"(?:(?P<document>[a-z][a-z0-9-]*)[.:])?(?P<section>\d{1,3})", re.IGNORECASE)
 _ECHO_WORDS = 5
 _NOBODY = re.compile(
-    r"^(?:n/?a|none|nobody|no one|unknown|-+"
-    r"|not (?:stated|given|said)|(?:the )?(?:document|article|text|report)(?: itself)?)\.?$",
+    r"^(?:n/?a|no|yes|none|nobody|no one|unknown|unspecified|anonymous|null|\W*\d*\W*"
+    r"|not (?:applicable|stated|given|said|known|named|mentioned|specified|identified|provided)"
+    r"|(?:the )?(?:document|article|text|report|statement|answer|question)(?: itself)?)\.?$",
     re.IGNORECASE,
 )
 

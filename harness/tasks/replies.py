@@ -15,7 +15,7 @@ from typing import Final
 from harness.schema import Question
 
 _LABELS: Final = {
-    "answer": r"(?:short |final |the )?answer|a|response",
+    "answer": r"(?:short |final |the )?answer(?: to (?:the|this|that|your) question)?(?: is)?|a|response",
     "said_by": r"said[ _]by|source|speaker|according to|attributed to|who said (?:it|so)",
     "section": r"sections?|cited sections?|citation|evidence",
 }
@@ -32,6 +32,7 @@ _PAIR: Final = re.compile(r'"(?P<key>[\w -]{1,24})"\s*:\s*(?:"(?P<text>(?:[^"\\\
 _JSON_START: Final = re.compile(r"^\s*(?:```\w*\s*)?(?=[{\[])")
 _NEXT_EXAMPLE: Final = re.compile(r"^\s*(?:question|document|###+|example)\b.*:?", re.IGNORECASE | re.MULTILINE)
 _UNIT: Final = re.compile(r"[^\n]+?(?:[.!?][\"'\u201d\u2019)]*(?=\s)|(?=\n)|$)")
+_MARKS: Final = " \t>*_#-:"
 _WORD: Final = re.compile(r"[^\W_]+")
 _ASKING: Final = re.compile(
     r"[\s*_#>-]*(?:(?:question|q)\s*[*_]*:\s*[*_]*)?\s*(?P<words>[^?\n]*\?)[\s*_]*", re.IGNORECASE
@@ -92,6 +93,8 @@ def _labelled(text: str) -> dict[str, str]:
         value = text[match.end() : end].strip(" \t\r\n*_")
         while repeated := _LABEL.match(value):
             value = value[repeated.end() :].strip()
+        if index and match.group().strip(_MARKS).lower().startswith(value.lower()):
+            value = ""
         if name != "answer":
             value, _, behind = value.partition("\n")
             value = value.strip()

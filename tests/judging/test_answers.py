@@ -193,3 +193,19 @@ def _as_expected(item: dict, output: dict, asked: list[dict], others: list[dict]
         "abstained": abstains(text) and not right,
         "empty": not right and not stated and not abstains(text),
     }[verdict]
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["the minister of finance", "The foreign minister Ola Berg told of it.", "the mayor of Skarvoy"],
+)
+def test_a_role_that_goes_on_to_somebody_else_is_not_the_answer(output: str) -> None:
+    """A role alone may stand for its holder, but not where the output goes on to another field, place or person."""
+    assert not find_answer(output, ["Lena Vik", "the foreign minister", "the minister", "the mayor"], "source")
+
+
+def test_the_words_of_a_name_stand_together() -> None:
+    """A role strewn over a sentence about somebody else names nobody."""
+    said = "The foreign trade of the island, as its council and the union had hoped for long, got a minister in Norway."
+    assert not find_answer(said, ["Norway's foreign minister"], "name")
+    assert find_answer("It was the foreign minister of Norway.", ["Norway's foreign minister"], "name")

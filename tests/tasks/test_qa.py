@@ -108,3 +108,20 @@ def test_a_template_cannot_run_code() -> None:
     evil = QaTask(PromptTemplate("evil.yaml", TemplateFile(user="{{ ''.__class__.__mro__ }}", plain="x")))
     with pytest.raises(UsageError, match=r"evil\.yaml"):
         evil.prompt(QUESTION, DOCUMENTS)
+
+
+@pytest.mark.parametrize("named", ["no", "No", "0", "n/a", "not specified", "the statement", "Unknown."])
+def test_a_form_that_names_nobody_has_no_speaker(named: str) -> None:
+    """What small models put where nobody is to be named is no source."""
+    assert TASK.parse(QUESTION, f"Answer: 212\nSaid by: {named}\nSection: 1").said_by == ""
+
+
+def test_a_label_said_again_and_again_is_no_answer() -> None:
+    """Also where the last one was cut off in the middle."""
+    output = "The answer to this question is:\n\nThe answer to this question is:\n\nThe answer to this"
+    assert TASK.parse(QUESTION, output).answer == ""
+
+
+def test_a_label_in_a_sentence_may_be_followed_by_the_answer() -> None:
+    """A model that introduces its answer has answered."""
+    assert TASK.parse(QUESTION, "The answer to this question is: 212").answer == "212"
