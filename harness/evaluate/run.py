@@ -147,6 +147,7 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
                     stopped=options.stopped,
                 )
             )
+            backend.close()  # a model's memory is needed for the next one, and for scoring
             if options.stopped():
                 break
     finally:

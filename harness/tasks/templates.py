@@ -1,7 +1,8 @@
 """Prompt templates: YAML files that a user can copy, change and name in a config.
 
 A template has the keys ``user`` and, optionally, ``system`` and ``examples`` (the chat form, examples being turns of
-``user`` and ``assistant`` that come first), ``plain`` (few-shot text for a base model), ``stop`` and ``plain_stop``.
+``user`` and ``assistant`` that come first; the first of them may hold the documents), ``plain`` (few-shot text for a
+base model), ``stop`` and ``plain_stop``.
 Texts are Jinja, rendered in its sandbox; they see ``documents`` (each with ``id``, ``title``, ``published`` and
 ``sections`` of ``label``, ``heading``, ``text``), ``question`` and ``words``.
 """
@@ -67,12 +68,13 @@ class PromptTemplate:
         **values: str | int,
     ) -> PromptText:
         """The prompt for these documents without the sections in ``cut``; raises UsageError for a broken template."""
-        context = {"documents": [_visible(document, cut, len(documents) > 1) for document in documents], **values}
+        context = {"documents": [_visible(one, cut, first=place == 0) for place, one in enumerate(documents)], **values}
         user = self._render(self._compiled["user"], context)
         system = self._render(self._compiled["system"], context) if self.texts.system else ""
         turns = [Message("system", system)] if system else []
-        for example in self.texts.examples:
-            turns += [Message("user", example.user.strip()), Message("assistant", example.assistant.strip())]
+        for number in range(len(self.texts.examples)):
+            turns.append(Message("user", self._render(self._compiled[f"example {number} user"], context)))
+            turns.append(Message("assistant", self._render(self._compiled[f"example {number} assistant"], context)))
         messages = (*turns, Message("user", user))
         plain = self._render(self._compiled["plain"], context)
         return PromptText(messages, plain, self.texts.stop, self.texts.plain_stop)
@@ -84,6 +86,8 @@ class PromptTemplate:
 
         environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
         texts = {"system": self.texts.system, "user": self.texts.user, "plain": self.texts.plain}
+        for number, example in enumerate(self.texts.examples):
+            texts |= {f"example {number} user": example.user, f"example {number} assistant": example.assistant}
         try:
             return {key: environment.from_string(text) for key, text in texts.items()}
         except TemplateSyntaxError as error:
@@ -105,14 +109,21 @@ def load_template(path: Path) -> PromptTemplate:
     return PromptTemplate(path.name, decode_or_raise(TemplateFile, load_yaml(path)))
 
 
-def section_label(document: str, section: int, several: bool) -> str:
-    """How a prompt numbers a section: ``3``, or ``d2.3`` where the prompt has several documents."""
-    return f"{document}.{section}" if several else str(section)
+def section_label(document: str, section: int, *, first: bool) -> str:
+    """How a prompt numbers a section: ``3`` in its first document, ``d2.3`` in every further one.
+
+    A bare number means the first document, alone or before others, so both kinds of prompt begin alike.
+    """
+    return str(section) if first else f"{document}.{section}"
 
 
-def _visible(document: Document, cut: frozenset[tuple[str, int]], several: bool) -> Mapping[str, object]:
+def _visible(document: Document, cut: frozenset[tuple[str, int]], *, first: bool) -> Mapping[str, object]:
     sections = [
-        {"label": section_label(document.id, section.number, several), "heading": section.heading, "text": section.text}
+        {
+            "label": section_label(document.id, section.number, first=first),
+            "heading": section.heading,
+            "text": section.text,
+        }
         for section in document.sections
         if (document.id, section.number) not in cut
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.config.shipped import shipped
-from harness.schema import Document, Question, Section
+from harness.schema import Document, Question, Section, SummaryRequest
 from harness.tasks.qa import QaTask
+from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import PromptTemplate, TemplateFile, load_template
 
 TASK = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
@@ -86,18 +89,44 @@ def test_any_output_can_be_read(output: str) -> None:
     assert len(read.answer) <= len(output)
 
 
+def _whole(asked: Question, documents: Sequence[Document], cut: frozenset[tuple[str, int]] = frozenset()) -> str:
+    return "\n".join(message.content for message in TASK.prompt(asked, documents, cut).messages)
+
+
 def test_documents_stand_before_the_question() -> None:
     """Two questions on one document share everything up to the question, so that its computation can be shared."""
-    first = TASK.prompt(QUESTION, DOCUMENTS[:1]).messages[-1].content
-    second = TASK.prompt(Question("r", ("d1",), "Where?", "name"), DOCUMENTS[:1]).messages[-1].content
+    first = _whole(QUESTION, DOCUMENTS[:1])
+    second = _whole(Question("r", ("d1",), "Where?", "name"), DOCUMENTS[:1])
+    assert "It left." in first[: first.index("How many")]
     assert first[: first.index("How many")] == second[: second.index("Where?")]
 
 
+def test_a_summary_begins_as_a_question_does() -> None:
+    """A document is computed once for its questions, its summary, and the questions over it and others."""
+    task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
+    summary = task.prompt(SummaryRequest("s", ("d1",), 80), DOCUMENTS[:1])
+    one, several = TASK.prompt(QUESTION, DOCUMENTS[:1]), TASK.prompt(QUESTION, DOCUMENTS)
+    last = DOCUMENTS[0].sections[-1].text
+    for texts in (
+        [prompt.messages[0].content for prompt in (summary, one, several)],
+        [prompt.plain for prompt in (summary, one, several)],
+    ):
+        beginning = texts[0][: texts[0].index(last) + len(last)]
+        assert all(text.startswith(beginning) for text in texts)
+
+
+def test_the_chat_form_shows_the_answer_form_after_the_documents() -> None:
+    """The examples are filled in, the first with the document's own headline, and stand next to the question."""
+    messages = TASK.prompt(QUESTION, DOCUMENTS[:1]).messages
+    assert [message.role for message in messages] == ["user", "assistant"] * 2 + ["user"]
+    assert messages[1].content.startswith(f"Answer: {DOCUMENTS[0].title}")
+
+
 def test_a_cut_section_is_left_out_whole() -> None:
-    """A section in ``cut`` is not in the prompt; the others are, numbered as before."""
-    text = TASK.prompt(QUESTION, DOCUMENTS, frozenset({("d1", 0)})).messages[-1].content
+    """A section in ``cut`` is not in the prompt; the others are, numbered as before; a bare number is of the first."""
+    text = _whole(QUESTION, DOCUMENTS, frozenset({("d1", 0)}))
     assert "It left." not in text
-    assert "[d1.1] Aboard" in text
+    assert "\n[1] Aboard" in text
     assert "[d2.0]" in text
 
 
