@@ -42,7 +42,10 @@ def eval_command(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither read nor write answers kept from other runs.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be asked; ask nothing.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would be asked, and how long local models will take; ask nothing."),
+    ] = False,
     trust_remote_code: Annotated[
         bool, typer.Option("--trust-remote-code", help="Let a hub model run its own code. Only for code you have read.")
     ] = False,
@@ -106,13 +109,15 @@ def _dry_run(config: Config, working: Path, trust_remote_code: bool, as_json: bo
     import json
 
     from harness.cli.output import print_table, progress_bars
+    from harness.cli.times import print_times
     from harness.evaluate.plan import plan_run
 
     with progress_bars(quiet) as progress:
-        plan = plan_run(config, working, progress, trust_remote_code)
+        plan = plan_run(config, working, progress, trust_remote_code, timed=not as_json)
     if not as_json:
         columns = ["model", "task", "prompts", "input tokens", "most new tokens", "cut"]
         print_table(columns, [row.cells() for row in plan.rows])
+        print_times(plan.times)
         for note in plan.notes:
             print(note)
         return

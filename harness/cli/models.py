@@ -59,6 +59,39 @@ def fetch(
     print(prepared.folder)
 
 
+@app.command()
+def bench(
+    config: Annotated[str, typer.Option("--config", "-c", help="The config whose local models are measured.")],
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Change a key: models.0.threads=1. Repeatable.")
+    ] = None,
+    as_json: Annotated[bool, JSON] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
+) -> None:
+    """What this machine gives for a config's local models: tokens a second, the share of what its hardware could
+    give, and the time that the config will take at most."""
+    from dataclasses import asdict
+
+    from harness.cli.output import print_json, progress_bars
+    from harness.cli.times import print_speeds, print_times
+    from harness.config.load import load_config
+    from harness.config.shipped import find_config
+    from harness.errors import UsageError
+    from harness.evaluate.times import time_config
+
+    working = Path.cwd()
+    chosen = load_config(find_config(config, working), set_ or [])
+    with progress_bars(quiet) as progress:
+        times = time_config(chosen, working, progress)
+    if not times:
+        raise UsageError(f"{config}: has no model that runs in this process; expected one of backend transformers")
+    if as_json:
+        print_json([asdict(one) for one in times])
+    else:
+        print_speeds(times)
+        print_times(times)
+
+
 def _sources(config: str | None) -> Mapping[str, ModelSource]:
     from harness.backends.local.models import known_sources
 

@@ -10,6 +10,7 @@ from harness.config.spec import Config
 from harness.evaluate.models import Surroundings, build_backend
 from harness.evaluate.prompts import Planned, plan_prompts
 from harness.evaluate.run import prepare
+from harness.evaluate.times import ModelTime, time_prompts
 from harness.protocols import Progress
 
 
@@ -32,19 +33,26 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All prompts of a run, and their sums."""
+    """All prompts of a run, their sums, and how long local models will take where that was asked for."""
 
     prompts: Sequence[Planned]
     rows: Sequence[PlanRow]
     notes: Sequence[str]
+    times: Sequence[ModelTime] = ()
 
 
-def plan_run(config: Config, working: Path, progress: Progress, trust_remote_code: bool = False) -> Plan:
-    """The plan of a run; brings weights to the cache (a prompt needs the tokenizer), and asks nothing."""
+def plan_run(
+    config: Config, working: Path, progress: Progress, trust_remote_code: bool = False, *, timed: bool = False
+) -> Plan:
+    """The plan of a run; brings weights to the cache (a prompt needs the tokenizer), and asks nothing.
+
+    ``timed`` loads each local model, too, and measures its speed for some seconds.
+    """
     setting = prepare(config, working)
     around = Surroundings(setting.gold, setting.items, working, progress, trust_remote_code)
     prompts: list[Planned] = []
     rows: list[PlanRow] = []
+    times: list[ModelTime] = []
     for spec in config.models:
         backend = build_backend(spec, around)
         try:
@@ -57,7 +65,9 @@ def plan_run(config: Config, working: Path, progress: Progress, trust_remote_cod
                 cut = sum(bool(one.prompt.cut) for one in part)
                 rows.append(PlanRow(spec.name, task, len(part), known, most, cut))
             prompts += mine
+            if timed and (made := time_prompts(backend, [one.prompt for one in mine if not one.too_long])):
+                times.append(made)
         finally:
             backend.close()
     notes = [f"{one.model}/{one.prompt.id}: does not fit even without documents" for one in prompts if one.too_long]
-    return Plan(prompts, rows, notes)
+    return Plan(prompts, rows, notes, times)
