@@ -4,7 +4,8 @@
     python -m benchmarks.speed --grow --out speed          # the second table: how time and memory grow
 
 Run from the repository's root. Each run is a fresh process, pinned to its cores; the clock runs while it generates,
-not while it loads.
+not while it loads. What keeps nothing from one document to the next is run one document at a time, and its seconds are
+added up. What was measured is kept in OUT/race.json: the same command again goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from benchmarks.speed.tables import Measured, growth_plot, growth_table, machine, main_table
-from benchmarks.speed.workload import Size, make_prompts, read_documents
+from benchmarks.speed.tables import Measured, growth_plot, growth_table, machine, main_table, whole_runs
+from benchmarks.speed.workload import Job, Size, make_prompts, read_documents
 from harness.backends.local.backend import LocalOptions, TransformersBackend
 from harness.backends.local.bench import bench_model
 from harness.backends.local.models import known_sources
@@ -43,15 +45,16 @@ class Contender:
     dtype: str = "float32"
     engine: str = "auto"
     speculation: bool = True
+    by_document: bool = False
 
 
 CONTENDERS = (
-    Contender(REFERENCE, "worker_lm_eval.py", "lm-eval"),
-    Contender("transformers, one at a time", "worker_harness.py", engine="single"),
+    Contender(REFERENCE, "worker_lm_eval.py", "lm-eval", by_document=True),
+    Contender("transformers, one at a time", "worker_harness.py", engine="single", by_document=True),
     Contender("harness", "worker_harness.py"),
     Contender("harness, no speculation", "worker_harness.py", speculation=False),
     Contender("harness, bf16", "worker_harness.py", dtype="bfloat16"),
-    Contender("llama.cpp, prefix kept", "worker_llama_cpp.py", "llama-cpp"),
+    Contender("llama.cpp, prefix kept", "worker_llama_cpp.py", "llama-cpp", by_document=True),
 )
 
 
@@ -64,6 +67,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=12, help="questions on each document")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threads", type=int, action="append")
+    parser.add_argument("--words", type=int, help="words kept of each document; all by default")
+    parser.add_argument("--under", default="", help="a command that each run is started under, as 'nice -n -10'")
     parser.add_argument("--only", action="append", help="contenders by name; all where none is named")
     parser.add_argument("--environments", type=Path, default=Path.home() / ".cache" / "harness-benchmarks")
     parser.add_argument("--out", type=Path, default=Path("speed"))
@@ -75,20 +80,39 @@ def main() -> None:
 
 def _race(given: argparse.Namespace) -> None:
     contenders = [one for one in CONTENDERS if not given.only or one.name in given.only]
-    size = Size(documents=given.count, questions=given.questions)
-    measured: list[Measured] = []
-    for threads in given.threads or [1]:
-        job = _job(given, size, threads)
-        for repeat in range(given.repeats):
+    size = Size(documents=given.count, questions=given.questions, words=given.words)
+    measured = _kept(given.out / "race.json")
+    for repeat in range(given.repeats):
+        for threads in given.threads or [1]:
+            job = _job(given, size, threads)
             for contender in contenders:
-                measured.append(_run(contender, job, given.environments, repeat))
-                _keep(given.out / "race.json", measured)
-                print(
-                    f"{contender.name}, {threads} threads, run {repeat + 1}: {measured[-1].seconds:.1f} s", flush=True
-                )
-    table = main_table(measured, REFERENCE, machine(), [_roofline(given, threads) for threads in given.threads or [1]])
+                for piece, part in _pieces(contender, job):
+                    if any(one.is_run(contender.name, threads, repeat, piece) for one in measured):
+                        continue
+                    made = replace(_run(contender, part, given, repeat), piece=piece)
+                    measured.append(made)
+                    _keep(given.out / "race.json", measured)
+                    print(f"{made.told()}", flush=True)
+    wanted = len(_job(given, size, 1)["prompts"])
+    table = main_table(
+        whole_runs(measured, wanted),
+        REFERENCE,
+        machine(),
+        [_roofline(given, threads) for threads in given.threads or [1]],
+    )
     (given.out / "race.md").write_text(table, encoding="utf-8")
     print(table)
+
+
+def _pieces(contender: Contender, job: Job) -> list[tuple[str, Job]]:
+    """The whole job, or a job for each document."""
+    if not contender.by_document:
+        return [("", job)]
+    documents = dict.fromkeys(one["id"].partition("-")[0] for one in job["prompts"])
+    return [
+        (name, {**job, "prompts": [one for one in job["prompts"] if one["id"].partition("-")[0] == name]})
+        for name in documents
+    ]
 
 
 def _grow(given: argparse.Namespace) -> None:
@@ -99,14 +123,14 @@ def _grow(given: argparse.Namespace) -> None:
     contender = next(one for one in CONTENDERS if one.name == "harness")
     rows = []
     for axis, value, size in sizes:
-        made = _run(contender, _job(given, size, (given.threads or [1])[0]), given.environments, 0)
+        made = _run(contender, _job(given, size, (given.threads or [1])[0]), given, 0)
         rows.append((axis, value, made))
         print(f"{axis} {value}: {made.seconds:.1f} s, {made.peak_bytes / 1e6:.0f} MB", flush=True)
     (given.out / f"growth-{given.model}.md").write_text(growth_table(given.model, rows, machine()), encoding="utf-8")
     growth_plot(given.model, rows, given.out / f"growth-{given.model}.svg")
 
 
-def _job(given: argparse.Namespace, size: Size, threads: int) -> dict[str, object]:
+def _job(given: argparse.Namespace, size: Size, threads: int) -> Job:
     source = known_sources()[given.model]
     backend = TransformersBackend(given.model, source)
     documents = read_documents(given.documents)
@@ -121,15 +145,15 @@ def _job(given: argparse.Namespace, size: Size, threads: int) -> dict[str, objec
     }
 
 
-def _run(contender: Contender, job: dict[str, object], environments: Path, repeat: int) -> Measured:
-    python = _python(contender.environment, environments)
+def _run(contender: Contender, job: Job, given: argparse.Namespace, repeat: int) -> Measured:
+    python = _python(contender.environment, given.environments)
     whole = {**job, "dtype": contender.dtype, "engine": contender.engine, "speculation": contender.speculation}
-    threads = int(str(job["threads"]))
+    threads = job["threads"]
     cores = sorted(os.sched_getaffinity(0))[:threads]
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder) / "job.json", Path(folder) / "result.json"
         asked.write_text(json.dumps(whole), encoding="utf-8")
-        command = [str(python), str(HERE / contender.worker), str(asked), str(answered)]
+        command = [*shlex.split(given.under), str(python), str(HERE / contender.worker), str(asked), str(answered)]
         environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "HF_HUB_OFFLINE": "1", "PYTHONPATH": os.getcwd()}
         environment.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # for all alike: a busy neighbour hurts nobody more
         subprocess.run(
@@ -157,6 +181,10 @@ def _roofline(given: argparse.Namespace, threads: int) -> dict[str, object]:
         TransformersBackend(given.model, known_sources()[given.model], LocalOptions(threads=threads)), rounds=3
     )
     return {**asdict(report), "prefill_share": report.prefill_share, "decode_share": report.decode_share}
+
+
+def _kept(path: Path) -> list[Measured]:
+    return [Measured(**one) for one in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []
 
 
 def _keep(path: Path, measured: list[Measured]) -> None:

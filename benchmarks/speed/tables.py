@@ -12,7 +12,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of one contender."""
+    """One run of one contender; ``piece`` is the document where it is run one document at a time."""
 
     contender: str
     threads: int
@@ -21,6 +21,30 @@ class Measured:
     processor_seconds: float
     peak_bytes: int
     texts: Mapping[str, str]
+    piece: str = ""
+
+    def is_run(self, contender: str, threads: int, repeat: int, piece: str) -> bool:
+        """Whether this is that run."""
+        return (self.contender, self.threads, self.repeat, self.piece) == (contender, threads, repeat, piece)
+
+    def told(self) -> str:
+        """The run in a line."""
+        where = f", {self.piece}" if self.piece else ""
+        took = f"{self.seconds:.1f} s on the wall, {self.processor_seconds:.1f} s of the processor"
+        return f"{self.contender}, {self.threads} threads, run {self.repeat + 1}{where}: {took}"
+
+
+def whole_runs(measured: Sequence[Measured], prompts: int) -> list[Measured]:
+    """Pieces of a run added up; a run of which pieces are still missing is left out."""
+    whole = []
+    for key in dict.fromkeys((one.contender, one.threads, one.repeat) for one in measured):
+        parts = [one for one in measured if (one.contender, one.threads, one.repeat) == key]
+        texts = {name: text for part in parts for name, text in part.texts.items()}
+        if len(texts) == prompts:
+            seconds = sum(part.seconds for part in parts)
+            busy = sum(part.processor_seconds for part in parts)
+            whole.append(Measured(*key, seconds, busy, max(part.peak_bytes for part in parts), texts))
+    return whole
 
 
 def machine() -> str:
@@ -50,6 +74,7 @@ def main_table(
         base = [one for one in here if one.contender == reference]
         for name in dict.fromkeys(one.contender for one in here):
             runs = [one for one in here if one.contender == name]
+            name = f"{name} ({len(runs)} runs)"
             same = _same(runs[0], base[0]) if base else "–"
             peak = f"{max(one.peak_bytes for one in runs) / 1e6:.0f} MB"
             wall = _against([one.seconds for one in runs], [one.seconds for one in base])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TypedDict
 
 from harness.backends.local.backend import TransformersBackend
 from harness.schema import Message, PromptText
@@ -26,6 +27,28 @@ QUESTIONS = (
 )
 
 
+class Asked(TypedDict):
+    """One prompt of a job; its id begins with its document's."""
+
+    id: str
+    task: str
+    text: str
+    max_new_tokens: int
+
+
+class Job(TypedDict, total=False):
+    """What a worker is given; the last three differ between contenders."""
+
+    model: str
+    gguf: str
+    threads: int
+    add_bos: bool
+    prompts: list[Asked]
+    dtype: str
+    engine: str
+    speculation: bool
+
+
 @dataclass(frozen=True)
 class Size:
     """How large a workload is: documents, questions on each, tokens of a reply, and words kept of each document."""
@@ -43,9 +66,9 @@ def read_documents(folder: Path) -> list[str]:
     return [_body(path.read_text(encoding="utf-8")) for path in files]
 
 
-def make_prompts(backend: TransformersBackend, documents: Sequence[str], size: Size) -> list[dict[str, object]]:
+def make_prompts(backend: TransformersBackend, documents: Sequence[str], size: Size) -> list[Asked]:
     """The workload's prompts, the model's template applied; documents are repeated, marked, where there are too few."""
-    made = []
+    made: list[Asked] = []
     for number, text in enumerate(islice(cycle(documents), size.documents)):
         words = text.split(" ")
         body = " ".join(words[: size.words]) if size.words else text
@@ -59,7 +82,7 @@ def make_prompts(backend: TransformersBackend, documents: Sequence[str], size: S
     return made
 
 
-def _prompt(backend: TransformersBackend, name: str, task: str, text: str, most: int) -> dict[str, object]:
+def _prompt(backend: TransformersBackend, name: str, task: str, text: str, most: int) -> Asked:
     rendered = backend.render(PromptText((Message("user", text),), text))
     return {"id": name, "task": task, "text": rendered, "max_new_tokens": most}
 
