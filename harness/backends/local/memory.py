@@ -9,15 +9,16 @@ FREE_SHARE = 0.4
 
 LEAST_BYTES = 64 << 20
 GIGABYTE = 1_000_000_000
-WEIGHTS_SHARE = 2
-"""Keys and values need no more than this many times the weights' own memory: rows enough share each step by then."""
+ENOUGH_BYTES = 750_000_000
+"""Keys and values of a small model need no more, those of a larger one no more than its weights: rows enough share
+each step by then."""
 
 
 def key_budget(memory_gb: float | None, weights_bytes: int) -> int:
     """Bytes for keys and values: what was asked for, or a share of what is free now, in proportion to the model."""
     if memory_gb is not None:
         return int(memory_gb * GIGABYTE)
-    wanted = max(GIGABYTE, WEIGHTS_SHARE * weights_bytes)
+    wanted = max(ENOUGH_BYTES, weights_bytes)
     return max(LEAST_BYTES, min(wanted, int(free_bytes() * FREE_SHARE)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness.backends.local import memory
-from harness.backends.local.memory import GIGABYTE, free_bytes, key_budget
+from harness.backends.local.memory import ENOUGH_BYTES, GIGABYTE, free_bytes, key_budget
 
 
 def test_what_is_asked_for() -> None:
@@ -16,8 +16,8 @@ def test_what_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("free", "weights", "expected"),
     [
-        (100 * GIGABYTE, 0, GIGABYTE),
-        (100 * GIGABYTE, 3 * GIGABYTE, 6 * GIGABYTE),
+        (100 * GIGABYTE, 0, ENOUGH_BYTES),
+        (100 * GIGABYTE, 3 * GIGABYTE, 3 * GIGABYTE),
         (GIGABYTE, 0, 400_000_000),
         (0, 0, 64 << 20),
     ],
