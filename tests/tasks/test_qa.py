@@ -102,14 +102,17 @@ def test_documents_stand_before_the_question() -> None:
 
 
 def test_a_summary_begins_as_a_question_does() -> None:
-    """A document is computed once for its questions, its summary, and the questions over it and others."""
+    """A document is computed once for its questions, its summary, and the questions over it and others.
+
+    The plain form of a summary begins with an example, without which a base model says nothing.
+    """
     task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
     summary = task.prompt(SummaryRequest("s", ("d1",), 80), DOCUMENTS[:1])
     one, several = TASK.prompt(QUESTION, DOCUMENTS[:1]), TASK.prompt(QUESTION, DOCUMENTS)
     last = DOCUMENTS[0].sections[-1].text
     for texts in (
         [prompt.messages[0].content for prompt in (summary, one, several)],
-        [prompt.plain for prompt in (summary, one, several)],
+        [prompt.plain for prompt in (one, several)],
     ):
         beginning = texts[0][: texts[0].index(last) + len(last)]
         assert all(text.startswith(beginning) for text in texts)
