@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from harness.schema import Gold
 
 GOLD = typer.Option("--gold", help="The gold folder.")
 
@@ -89,12 +93,20 @@ def suggest(
     write: Annotated[
         bool, typer.Option("--write", help="Write them, with `status: suggested`, which no run asks.")
     ] = False,
+    model: Annotated[
+        str | None, typer.Option(help="Let this model of the config write a question for each section as well.")
+    ] = None,
+    config: Annotated[str, typer.Option("--config", "-c", help="The config that has the model.")] = "small.yaml",
 ) -> None:
-    """Candidates for a person to accept: quotations, numbers, and passages that disagree. None is scored by itself."""
+    """Candidates for a person to accept: quotations, numbers, and passages that disagree. None is scored by itself.
+
+    Of what a model writes only those questions are kept whose answer stands in the section.
+    """
     from harness.authoring.suggest import suggest as find
     from harness.authoring.suggest import write_suggestions
 
-    candidates = find(gold, document)
+    with _asker(model, config) as ask:
+        candidates = find(gold, document, ask)
     for candidate in candidates:
         asked = candidate.data.get("question", candidate.data.get("id", ""))
         print(f"{asked}\n  {candidate.why}")
@@ -102,6 +114,22 @@ def suggest(
     if write:
         for path in write_suggestions(gold, candidates):
             print(path, file=sys.stderr)
+
+
+@contextmanager
+def _asker(model: str | None, config: str) -> Iterator[Callable[[str], str] | None]:
+    """What asks the model; None where no model is named."""
+    if model is None:
+        yield None
+        return
+    from harness.cli.output import progress_bars
+    from harness.config.load import load_config
+    from harness.config.shipped import find_config
+    from harness.evaluate.asking import asking
+
+    chosen = load_config(find_config(config, Path.cwd()))
+    with progress_bars(False) as progress, asking(chosen, model, Path.cwd(), progress) as ask:
+        yield ask
 
 
 def import_(
@@ -127,27 +155,49 @@ def import_(
 
 
 def export(
-    out: Annotated[Path, typer.Option(help="The folder to write.")],
+    out: Annotated[Path | None, typer.Option(help="The folder to write.")] = None,
     gold: Annotated[str, typer.Option("--gold", help="The gold folder.")] = "gold",
-    format_: Annotated[Literal["jsonl", "csv", "squad"], typer.Option("--format", help="The format.")] = "jsonl",
+    format_: Annotated[
+        Literal["jsonl", "csv", "squad", "datasets"], typer.Option("--format", help="The format.")
+    ] = "jsonl",
+    push_to_hub: Annotated[
+        str | None, typer.Option(help="Also send the data set to OWNER/NAME of the hub; the token is HF_TOKEN's.")
+    ] = None,
+    private: Annotated[bool, typer.Option(help="Whether a pushed data set is for its owner only.")] = True,
 ) -> None:
-    """Write the gold as JSON Lines, CSV, or SQuAD 2.0."""
+    """Write the gold as JSON Lines, CSV, SQuAD 2.0, or a data set of `datasets`; nothing is sent unless you say so."""
+    from harness.config.shipped import find_gold
+    from harness.errors import UsageError
+    from harness.gold.load import load_gold
+
+    if out is None and push_to_hub is None:
+        raise UsageError("--out: missing; expected a folder to write, or --push-to-hub OWNER/NAME")
+    whole = load_gold(find_gold(gold, Path()))
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for path in _written(whole, out, format_):
+            print(path)
+    if push_to_hub is not None:
+        from harness.exports.hub_datasets import dataset_of_gold, push_dataset
+
+        print(push_dataset(dataset_of_gold(whole), push_to_hub, private=private))
+
+
+def _written(whole: Gold, out: Path, format_: str) -> Sequence[Path]:
     import json
 
-    from harness.config.shipped import find_gold
-    from harness.gold.load import load_gold
     from harness.gold.rows import write_csv, write_jsonl
     from harness.gold.squad import squad_of
 
-    whole = load_gold(find_gold(gold, Path()))
-    out.mkdir(parents=True, exist_ok=True)
     if format_ == "squad":
         data, left_out = squad_of(whole)
         path = out / "squad.json"
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(path)
         if left_out:
             print(f"left out, since SQuAD can't hold them: {', '.join(left_out)}", file=sys.stderr)
-        return
-    for path in (write_jsonl if format_ == "jsonl" else write_csv)(whole, out):
-        print(path)
+        return (path,)
+    if format_ == "datasets":
+        from harness.exports.hub_datasets import dataset_of_gold, save_dataset
+
+        return (save_dataset(dataset_of_gold(whole), out),)
+    return tuple((write_jsonl if format_ == "jsonl" else write_csv)(whole, out))

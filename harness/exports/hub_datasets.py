@@ -16,7 +16,7 @@ import datasets  # type: ignore[import-untyped]  # datasets ships no types
 
 from harness.errors import MissingError
 from harness.exports.whole_run import WholeRun
-from harness.schema import Document, Evidence, QuestionItem, QuestionVerdict, Source, SummaryItem, Verdict
+from harness.schema import Document, Evidence, Gold, QuestionItem, QuestionVerdict, Source, SummaryItem, Verdict
 
 Row = dict[str, Any]
 _TEXT, _WHOLE, _REAL, _YES_NO = (datasets.Value(kind) for kind in ("string", "int64", "float64", "bool"))
@@ -107,6 +107,39 @@ def gold_dataset(
             "sources": _split(map(_source, sources), SOURCES),
         }
     )
+
+
+def dataset_of_gold(gold: Gold) -> datasets.DatasetDict:
+    """Everything of a gold folder that was read: see :func:`gold_dataset`."""
+    return gold_dataset(gold.questions, gold.summaries, gold.documents.values(), gold.sources.values())
+
+
+def save_dataset(dataset: datasets.DatasetDict, out: Path) -> Path:
+    """Save it as files that ``datasets.load_from_disk`` opens; hands the folder back."""
+    with _quiet():
+        dataset.save_to_disk(str(out))
+    return out
+
+
+def push_dataset(dataset: datasets.DatasetDict, repository: str, *, private: bool) -> str:
+    """Send it to ``owner/name`` of the hub and hand its address back; each split is a configuration of its own.
+
+    The token is that of ``HF_TOKEN`` or of a login. Raises MissingError where the hub can't be reached or refuses.
+    """
+    import httpx
+    from huggingface_hub import constants
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    try:
+        with _quiet():
+            for split, rows in dataset.items():
+                rows.push_to_hub(repository, config_name=split, split="test", private=private)
+    except (HfHubHTTPError, HFValidationError, httpx.HTTPError, OSError) as error:
+        message = (
+            f"{repository}: can't be pushed ({error}); expected owner/name, a network and HF_TOKEN; nothing is lost"
+        )
+        raise MissingError(message) from error
+    return f"{constants.ENDPOINT}/datasets/{repository}"
 
 
 def verdict_dataset(verdicts: Sequence[Verdict]) -> datasets.DatasetDict:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from harness.gold.duplicates import SectionKey
 from harness.gold.matching import answer_stands, stands_as_words
 from harness.gold.readings import Reading
-from harness.schema import Gold, QuestionItem
+from harness.schema import ANY_SOURCE, Gold, QuestionItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def agreement(first: Mapping[str, Reading], second: Mapping[str, Reading], gold:
     both = [item for item in gold.questions if item.id in first and item.id in second]
     answered = [item for item in both if first[item.id].answerable and second[item.id].answerable]
     can = [(first[item.id].answerable, second[item.id].answerable) for item in both]
-    said = [(first[item.id].source or "", second[item.id].source or "") for item in answered]
+    said = [_sources(item, first[item.id], second[item.id]) for item in answered]
     where = [_sections(item, first[item.id], second[item.id], gold) for item in answered]
     values = [same_value(item, first[item.id], second[item.id], gold) for item in answered]
     rows = (
@@ -104,6 +104,14 @@ def _agreed(what: str, pairs: Sequence[tuple[Hashable, Hashable]]) -> Agreed:
     return Agreed(what, len(pairs), share, cohen_kappa(pairs))
 
 
+def _sources(item: QuestionItem, one: Reading, other: Reading) -> tuple[str, str]:
+    """Both readers' sources as labels; where any source may answer, two that both do are agreement."""
+    known = {claim.source for claim in item.gold.claims} if item.gold.expects == ANY_SOURCE else set()
+    if one.source in known and other.source in known:
+        return one.source or "", one.source or ""
+    return one.source or "", other.source or ""
+
+
 def _sections(item: QuestionItem, one: Reading, other: Reading, gold: Gold) -> tuple[str, str]:
     """Both readers' sections as labels; copies of a section have one name, and a shared section is agreement."""
     document = item.question.documents[0]
@@ -129,8 +137,9 @@ def _differences(item: QuestionItem, one: Reading, other: Reading, gold: Gold) -
     found: list[Difference] = []
     if not same_value(item, one, other, gold):
         found.append(Difference(item.id, "value", _shown(one), _shown(other)))
-    if one.source != other.source:
-        found.append(Difference(item.id, "source", one.source or "null", other.source or "null"))
+    named, also = _sources(item, one, other)
+    if named != also:
+        found.append(Difference(item.id, "source", named or "null", also or "null"))
     mine, its = _sections(item, one, other, gold)
     if mine != its:
         found.append(Difference(item.id, "section", mine, its))

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from harness.cli.app import app
 from harness.errors import MissingError, UsageError
 from harness.exports import FORMATS, export_run, read_run_frames
 
@@ -203,3 +205,17 @@ def test_datasets_open_gold_and_verdicts(run, tmp_path):
     assert gold["questions"][0]["claims"][1]["answers"] == ["90 million"]
     assert (len(verdicts["qa"]), len(verdicts["summary"])) == (96, 8)
     assert {"metric": "factual", "value": 1.0} in verdicts["qa"][0]["scores"]
+
+
+def test_gold_goes_to_a_data_set_and_only_by_name_to_the_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The saved data set has the gold's questions; a hub that nobody reaches is told as such, with what it takes."""
+    import datasets
+
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    words = ["gold", "export", "--format", "datasets", "--out", str(tmp_path / "set")]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    saved = datasets.load_from_disk(str(tmp_path / "set"))
+    assert len(saved["questions"]) > 100
+    pushed = CliRunner().invoke(app, ["gold", "export", "--push-to-hub", "nobody/nothing"])
+    assert isinstance(pushed.exception, MissingError)
+    assert "HF_TOKEN" in str(pushed.exception)

@@ -70,3 +70,17 @@ def test_a_reading_is_a_file(tmp_path: Path) -> None:
     assert "b.yaml:1: 'a' is answerable but has no answer" in shown
     assert "b.yaml:2: the section 'x'" in shown
     assert "b.yaml:3: [2]: unknown key 'answerble'" in shown
+
+
+def test_where_any_source_may_answer_two_that_do_agree(gold: Path) -> None:
+    """One reader credits the captain, the other the operator, and the question takes either."""
+    path = gold / "questions" / "ferry.yaml"
+    path.write_text(path.read_text().replace("expects: moe", "expects: any", 1))
+    read = load_gold(gold)
+    free = next(item for item in read.questions if item.gold.expects == "any")
+    sources = [claim.source for claim in free.gold.claims][:2]
+    readings = [{free.id: Reading(free.id, True, ("x",), source, (1,))} for source in sources]
+    assert len(set(sources)) == 2
+    assert [one.what for one in agreement(*readings, read).differences] == []
+    stranger = {free.id: Reading(free.id, True, ("x",), "nobody", (1,))}
+    assert [one.what for one in agreement(readings[0], stranger, read).differences] == ["source"]
