@@ -7,7 +7,7 @@ the first heading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -212,8 +212,8 @@ class Gold:
 
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
-    questions: tuple[QuestionItem, ...]
-    summaries: tuple[SummaryItem, ...]
+    questions: Sequence[QuestionItem]
+    summaries: Sequence[SummaryItem]
     digest: str
     documents_digest: str
     same_sections: Mapping[tuple[str, int], frozenset[tuple[str, int]]] = field(default_factory=dict)

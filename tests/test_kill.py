@@ -1,7 +1,8 @@
 """``kill -9`` at any moment of ``harness eval`` loses nothing, and what is left resumes to the same results.
 
 The fast model is a program behind the command backend that answers each prompt after a few milliseconds.
-``HARNESS_KILLS`` sets how many moments are tried (200 for the table in docs/robustness.md; few here, to be quick).
+``HARNESS_KILLS`` sets how many moments are tried (200 for the table in docs/robustness.md; few here, to be quick),
+``HARNESS_KILL_SEED`` which ones.
 """
 
 import json
@@ -20,6 +21,7 @@ import yaml
 from harness.store.cache import cache_folder
 
 KILLS = int(os.environ.get("HARNESS_KILLS", "6"))
+MOMENTS = int(os.environ.get("HARNESS_KILL_SEED", "6"))
 REAL_KILLS = int(os.environ.get("HARNESS_REAL_KILLS", "0"))
 ANSWERING = """
 import hashlib, json, sys, time
@@ -89,15 +91,25 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 def test_killed_at_random_moments_it_resumes_to_the_same_results(
     alone: tuple[Path, dict[str, str], float], tmp_path: Path
 ) -> None:
-    """What was answered is not asked again; at the end every file equals that of a run left alone."""
+    """What was answered is not asked again; at the end every file equals that of a run left alone.
+
+    Every other kill comes at a random time of the whole command, the rest at a random answer.
+    """
     path, expected, seconds = alone
-    moment = random.Random(6)
+    moment = random.Random(MOMENTS)
     killed, runs, out = 0, 0, tmp_path / "run-0"
+    reached: Counter[str] = Counter()
+    answers = len(expected["generations.jsonl"].splitlines())
     while killed < KILLS:
         process = start(path, out)
-        time.sleep(moment.uniform(0.05, seconds * 1.1))
+        if killed % 2:
+            time.sleep(moment.uniform(0.05, seconds * 1.1))
+        else:
+            wait_for_answers(process, out, moment.randint(answers_in(out), answers))
+            time.sleep(moment.uniform(0, 0.01))
         if process.poll() is None:
             killed += 1
+            reached[how_far(out, answers)] += 1
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if (out / "verdicts.jsonl").exists() and moment.random() < 0.5:
@@ -105,6 +117,29 @@ def test_killed_at_random_moments_it_resumes_to_the_same_results(
             runs += 1
             out = tmp_path / f"run-{runs}"
     check(path, out, expected)
+    print(f"\n{killed} kills, {runs + 1} runs that came to their end; killed {dict(sorted(reached.items()))}")
+
+
+def wait_for_answers(process: subprocess.Popen[bytes], out: Path, answers: int) -> None:
+    """Return when that many answers are on disk, or the process has ended."""
+    while process.poll() is None and answers_in(out) < answers:
+        time.sleep(0.001)
+
+
+def answers_in(out: Path) -> int:
+    """How many answers a run has on disk."""
+    journal = out / "generations.jsonl"
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+
+def how_far(out: Path, of: int) -> str:
+    """What a run of so many answers had on disk at that moment."""
+    if (out / "report.html").exists():
+        return "with a report"
+    if (out / "verdicts.jsonl").exists():
+        return "with verdicts"
+    answers = answers_in(out)
+    return "before the first answer" if not answers else "while asking" if answers < of else "with all answers"
 
 
 def check(path: Path, out: Path, expected: dict[str, str], *, own_cache: bool = True) -> None:
@@ -170,7 +205,7 @@ def test_a_real_model_killed_resumes_to_the_same_results(tmp_path: Path) -> None
     started = time.monotonic()
     finish(path, tmp_path / "alone", own_cache=False)
     seconds = time.monotonic() - started
-    expected, moment, killed, out = results(tmp_path / "alone"), random.Random(6), 0, tmp_path / "run"
+    expected, moment, killed, out = results(tmp_path / "alone"), random.Random(MOMENTS), 0, tmp_path / "run"
     while killed < REAL_KILLS:
         process = start(path, out, own_cache=False)
         time.sleep(moment.uniform(seconds * 0.3, seconds))
@@ -182,6 +217,7 @@ def test_a_real_model_killed_resumes_to_the_same_results(tmp_path: Path) -> None
             check(path, out, expected, own_cache=False)
             out = tmp_path / f"run-{killed}"
     check(path, out, expected, own_cache=False)
+    print(f"\n{killed} kills of a real model; a run left alone takes {seconds:.0f} s")
 
 
 @pytest.mark.slow

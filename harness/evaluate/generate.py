@@ -24,6 +24,16 @@ class Asked:
     errors: int
     seconds: float
 
+    def __add__(self, other: Asked) -> Asked:
+        return Asked(
+            self.model,
+            self.kept + other.kept,
+            self.cached + other.cached,
+            self.asked + other.asked,
+            self.errors + other.errors,
+            self.seconds + other.seconds,
+        )
+
 
 def generate(
     run: Run,
@@ -34,19 +44,25 @@ def generate(
     progress: Progress,
     retry_errors: bool = False,
     stopped: Callable[[], bool] = lambda: False,
+    before: int = 0,
+    of: int | None = None,
 ) -> Asked:
-    """Ask one model all its prompts that nothing answers yet; after an interrupt, what was answered stays answered."""
+    """Ask one model all its prompts that nothing answers yet; after an interrupt, what was answered stays answered.
+
+    Where these are not all prompts of the run, ``before`` were asked earlier and there are ``of`` in all.
+    """
+    total = len(planned) if of is None else of
     name = backend.identity.name
     missing = set(run.missing([(one.model, one.prompt) for one in planned], retry_errors=retry_errors))
     waiting = {one.prompt.id: one for one in planned if (one.model, one.prompt.id, one.prompt.digest) in missing}
     kept = len(planned) - len(waiting)
-    done, errors = kept, 0
-    progress(f"{name}: generating", done, len(planned))
+    done, errors = before + kept, 0
+    progress(f"{name}: generating", done, total)
     found = cache.get_many(backend.identity, [one.prompt for one in waiting.values()]) if cache else {}
     for prompt_id, generation in found.items():
         run.append(_belonging(generation, waiting.pop(prompt_id).prompt))
         done += 1
-    progress(f"{name}: generating", done, len(planned))
+    progress(f"{name}: generating", done, total)
     prompts = {one.prompt.id: one.prompt for one in waiting.values()}
     finishing = False
     started = time.monotonic()
@@ -56,7 +72,7 @@ def generate(
             cache.put_many(backend.identity, [(prompts[generation.id], generation)])
         errors += generation.error is not None
         done += 1
-        progress(f"{name}: generating", done, len(planned))
+        progress(f"{name}: generating", done, total)
         if stopped() and not finishing:
             finishing = True
             finish = getattr(backend, "finish", None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from harness.codec.spool import Fingerprints
 from harness.config.shipped import find_gold
 from harness.config.spec import Config, ModelSpec
 from harness.errors import MissingError, ProblemsError, UsageError
@@ -13,7 +14,8 @@ from harness.evaluate.run import Outcome, Setting, setting_for, write_results
 from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
 from harness.protocols import Progress
-from harness.schema import Generation, Gold, Item, ModelIdentity, Place, Problem, TaskName
+from harness.schema import Generation, Gold, ModelIdentity, Place, Problem, TaskName
+from harness.store.journal import short_key
 from harness.store.runs import open_run
 
 UNNAMED = "predictions"
@@ -28,47 +30,73 @@ def score_predictions(
     ProblemsError with every broken line, unknown id and double.
     """
     gold = load_gold(find_gold(gold_name, working), working / documents if documents else None)
-    generations = read_predictions(predictions, gold)
-    models = list(dict.fromkeys(one.model for one in generations))
-    setting = _setting(gold, generations, models, str(predictions), working)
+    models, tasks = check_predictions(predictions, gold)
+    setting = _setting(gold, tasks, models, str(predictions), working)
     identities = tuple(ModelIdentity(name, "predictions", source=predictions.name) for name in models)
     info = run_info(setting.config, gold, setting.templates, identities)
     with open_run(out, info, fresh=True) as run:
-        for generation in generations:
+        for generation in iterate_predictions(predictions, gold):
             run.append(generation)
-        verdicts, rows = write_results(run.folder, setting, models, generations, progress)
-        return Outcome(run.folder, gold, setting.items, verdicts, rows, ())
+        answers = run.answers(short_key(model, item.id, "") for model in models for item in setting.items)
+        rows, errors = write_results(run.folder, setting, models, answers, progress)
+        return Outcome(run.folder, gold, setting.items, rows, (), errors)
 
 
 def read_predictions(path: Path, gold: Gold) -> list[Generation]:
     """The outputs of a predictions file; raises ProblemsError with every mistake in it."""
-    items: tuple[Item, ...] = (*gold.questions, *gold.summaries)
-    tasks = {item.id: item.task for item in items}
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError as error:
-        raise MissingError(f"{path}: {error.strerror or error}; expected JSON Lines of predictions") from error
+    check_predictions(path, gold)
+    return list(iterate_predictions(path, gold))
+
+
+def check_predictions(path: Path, gold: Gold) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The models and tasks of a predictions file, in one pass that holds 16 bytes an output.
+
+    Raises ProblemsError with every broken line, unknown id and double; UsageError for a file without outputs.
+    """
     problems: list[Problem] = []
-    found: dict[tuple[str, str], Generation] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        generation = _prediction(line, Place(str(path), number), tasks, problems)
-        if generation is None:
-            continue
-        key = (generation.model, generation.id)
-        if key in found:
-            message = f"a second output of {key[0]} for {key[1]}; expected one for each model and id"
+    seen: set[bytes] = set()
+    models: dict[str, None] = {}
+    asked: set[str] = set()
+    for number, generation in _numbered(path, gold, problems):
+        key = short_key(generation.model, generation.id, "")
+        if key in seen:
+            message = f"a second output of {generation.model} for {generation.id}; expected one for each model and id"
             problems.append(Problem(Place(str(path), number), "prediction", message))
-        found[key] = generation
+        seen.add(key)
+        models[generation.model] = None
+        asked.add(generation.task)
     if problems:
         raise ProblemsError(problems)
-    if not found:
+    if not seen:
         raise UsageError(f'{path}: holds no predictions; expected lines of {{"id", "model", "output"}}')
-    return list(found.values())
+    return tuple(models), frozenset(asked)
 
 
-def _prediction(line: str, place: Place, tasks: Mapping[str, str], problems: list[Problem]) -> Generation | None:
+def iterate_predictions(path: Path, gold: Gold) -> Iterator[Generation]:
+    """The outputs one after another; broken lines are passed over, see :func:`check_predictions`."""
+    return (generation for _, generation in _numbered(path, gold, []))
+
+
+def _numbered(path: Path, gold: Gold, problems: list[Problem]) -> Iterator[tuple[int, Generation]]:
+    """Each output with its line; what is wrong goes to ``problems``."""
+    tasks: dict[TaskName, Container[str]] = {
+        "qa": Fingerprints(item.id for item in gold.questions),
+        "summary": Fingerprints(item.id for item in gold.summaries),
+    }
+    try:
+        with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    generation = _prediction(line, Place(str(path), number), tasks, gold, problems)
+                    if generation is not None:
+                        yield number, generation
+    except OSError as error:
+        raise MissingError(f"{path}: {error.strerror or error}; expected JSON Lines of predictions") from error
+
+
+def _prediction(
+    line: str, place: Place, tasks: Mapping[TaskName, Container[str]], gold: Gold, problems: list[Problem]
+) -> Generation | None:
     from harness.codec import nearest
 
     try:
@@ -83,16 +111,16 @@ def _prediction(line: str, place: Place, tasks: Mapping[str, str], problems: lis
         said = ", ".join(wrong)
         problems.append(Problem(place, "prediction", f"{said}: missing or no text; expected id, output, perhaps model"))
         return None
-    if value["id"] not in tasks:
-        near = nearest(value["id"], tasks)
+    task = next((task for task, ids in tasks.items() if value["id"] in ids), None)
+    if task is None:
+        near = nearest(value["id"], [one.id for one in gold.questions] + [one.id for one in gold.summaries])
         mend = f"did you mean {near}?" if near else ""
         problems.append(Problem(place, "prediction", f"id: {value['id']} is not in the gold", "error", mend))
         return None
-    return Generation(value["id"], value["model"], value["output"], task=tasks[value["id"]])
+    return Generation(value["id"], value["model"], value["output"], task=task)
 
 
-def _setting(gold: Gold, generations: Sequence[Generation], models: Sequence[str], said: str, working: Path) -> Setting:
-    asked = {one.task for one in generations}
+def _setting(gold: Gold, asked: Container[str], models: Sequence[str], said: str, working: Path) -> Setting:
     both: tuple[TaskName, ...] = ("qa", "summary")
     config = Config(
         models=tuple(ModelSpec(name, "replay", predictions=said) for name in models),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.codec.spool import Joined, Part
 from harness.config.spec import Config
 from harness.protocols import Backend, Task
 from harness.schema import Document, Gold, Item, Prompt, Question, QuestionItem, SummaryRequest
@@ -23,14 +25,15 @@ class Planned:
     too_long: bool = False
 
 
-def chosen_items(config: Config, gold: Gold) -> tuple[Item, ...]:
+def chosen_items(config: Config, gold: Gold) -> Sequence[Item]:
     """The items that a config asks: the tasks' items in gold order, at most ``limit`` of each task."""
-    chosen: list[Item] = []
+    chosen: list[Sequence[Item]] = []
     for task in config.tasks:
         pool: Sequence[Item] = gold.questions if task == "qa" else gold.summaries
-        accepted = [item for item in pool if item.status == "accepted"]
-        chosen += accepted[: config.limit]
-    return tuple(chosen)
+        accepted = array("L", (place for place, item in enumerate(pool) if item.status == "accepted"))
+        chosen.append(Part(pool, accepted[: config.limit]))
+    held = all(isinstance(pool, tuple) for pool in (gold.questions, gold.summaries))
+    return tuple(Joined(chosen)) if held else Joined(chosen)
 
 
 def plan_prompts(

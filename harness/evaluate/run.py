@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from harness.config.shipped import find_config, find_gold
 from harness.config.spec import Config
@@ -13,18 +14,30 @@ from harness.errors import UsageError
 from harness.evaluate.generate import Asked, generate
 from harness.evaluate.models import Surroundings, build_for
 from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
-from harness.evaluate.score import score_generations
+from harness.evaluate.score import score_answers
 from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
 from harness.plugins import TASKS, load_object
 from harness.protocols import Backend, Progress, Task, no_progress
 from harness.schema import Estimate, Generation, Gold, Item, Verdict
-from harness.stats.estimates import estimates
+from harness.stats.columns import Collected
+from harness.stats.estimates import SLICES, estimates_of
 from harness.store.cache import AnswerCache, keeping_note
-from harness.store.results import score_rows, write_metrics, write_scores, write_verdicts
+from harness.store.journal import KEY_BYTES, short_key
+from harness.store.results import (
+    iterate_verdicts,
+    read_verdicts,
+    score_rows_of,
+    write_metrics,
+    write_scores,
+    write_verdicts,
+)
 from harness.store.runs import Run, open_run
 from harness.store.snapshot import write_snapshot
 from harness.tasks.templates import PromptTemplate, load_template
+
+PROMPTS_HELD: Final = 5_000
+"""Prompts that are planned and asked at a time: their texts are the largest part of a run's memory."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +62,17 @@ class Outcome:
     folder: Path
     gold: Gold
     items: Sequence[Item]
-    verdicts: Sequence[Verdict]
     estimates: Sequence[Estimate]
     asked: Sequence[Asked]
+    errors: int = 0
+    """How many verdicts are errors."""
     notes: Sequence[str] = field(default_factory=list)
     stopped: bool = False
 
     @property
-    def errors(self) -> int:
-        """How many verdicts are errors."""
-        return sum(verdict.error is not None for verdict in self.verdicts)
+    def verdicts(self) -> Sequence[Verdict]:
+        """The run's verdicts, read from its folder; none where it was stopped."""
+        return () if self.stopped else read_verdicts(self.folder)
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ class Setting:
 
     config: Config
     gold: Gold
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     templates: Mapping[str, PromptTemplate]
     tasks: Mapping[str, Task]
 
@@ -130,23 +144,11 @@ def _build_all(config: Config, around: Surroundings) -> list[Backend]:
 
 def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options: Options) -> Outcome:
     asked: list[Asked] = []
-    wanted: set[tuple[str, str, str]] = set()
+    keys = bytearray()
     cache = AnswerCache() if options.use_cache else None
     try:
         for backend in backends:
-            planned = list(plan_prompts(setting.config, setting.gold, setting.items, setting.tasks, backend))
-            wanted |= {(one.model, one.prompt.id, one.prompt.digest) for one in planned}
-            asked.append(
-                generate(
-                    run,
-                    backend,
-                    planned,
-                    cache=cache,
-                    progress=options.progress,
-                    retry_errors=options.retry_errors,
-                    stopped=options.stopped,
-                )
-            )
+            asked.append(_ask(run, setting, backend, cache, options, keys))
             backend.close()  # a model's memory is needed for the next one, and for scoring
             if options.stopped():
                 break
@@ -155,28 +157,65 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
             with suppress(OSError):
                 cache.close()
     if options.stopped():
-        return Outcome(run.folder, setting.gold, setting.items, (), (), asked, [str(p) for p in run.problems], True)
-    generations = [one for one in run.generations() if (one.model, one.id, one.prompt_digest) in wanted]
+        notes = [str(problem) for problem in run.problems]
+        return Outcome(run.folder, setting.gold, setting.items, (), asked, notes=notes, stopped=True)
+    answers = run.answers(bytes(keys[start : start + KEY_BYTES]) for start in range(0, len(keys), KEY_BYTES))
     models = [backend.identity.name for backend in backends]
-    verdicts, rows = write_results(run.folder, setting, models, generations, options.progress)
+    rows, errors = write_results(run.folder, setting, models, answers, options.progress)
     notes = [str(problem) for problem in run.problems]
     notes += [note for backend in backends if (note := keeping_note(backend.identity)) and options.use_cache]
-    return Outcome(run.folder, setting.gold, setting.items, verdicts, rows, asked, notes)
+    return Outcome(run.folder, setting.gold, setting.items, rows, asked, errors, notes)
+
+
+def _ask(
+    run: Run, setting: Setting, backend: Backend, cache: AnswerCache | None, options: Options, keys: bytearray
+) -> Asked:
+    """Ask one model everything, so many prompts at a time as memory may hold; notes the short key of each prompt."""
+    asked = Asked(backend.identity.name, 0, 0, 0, 0, 0.0)
+    for start in range(0, len(setting.items), PROMPTS_HELD):
+        part = setting.items[start : start + PROMPTS_HELD]
+        planned = list(plan_prompts(setting.config, setting.gold, part, setting.tasks, backend))
+        for one in planned:
+            keys += short_key(one.model, one.prompt.id, one.prompt.digest)
+        asked += generate(
+            run,
+            backend,
+            planned,
+            cache=cache,
+            progress=options.progress,
+            retry_errors=options.retry_errors,
+            stopped=options.stopped,
+            before=start,
+            of=len(setting.items),
+        )
+        if options.stopped():
+            break
+    return asked
 
 
 def write_results(
-    folder: Path, setting: Setting, models: Sequence[str], generations: Sequence[Generation], progress: Progress
-) -> tuple[tuple[Verdict, ...], tuple[Estimate, ...]]:
-    """Score generations, and write verdicts, metrics, scores, the gold as it was, and the reports."""
+    folder: Path,
+    setting: Setting,
+    models: Sequence[str],
+    answers: Iterable[Generation | None],
+    progress: Progress,
+) -> tuple[tuple[Estimate, ...], int]:
+    """Score answers (in the order of models and of items), and write verdicts, metrics, scores, gold and reports.
+
+    Returns the estimates, and how many verdicts are errors. No more than columns of numbers is held of the verdicts.
+    """
     from harness.reports import write_reports
 
-    verdicts = tuple(score_generations(setting.gold, setting.items, models, generations, setting.tasks, progress))
-    statistics = setting.config.statistics
-    rows = tuple(estimates(verdicts, resamples=statistics.resamples, seed=statistics.seed))
+    collected = Collected(SLICES)
+    verdicts = score_answers(setting.gold, setting.items, models, answers, setting.tasks, progress)
     write_snapshot(folder, setting.gold, setting.items)
-    write_verdicts(folder, verdicts)
+    write_verdicts(folder, collected.passing(verdicts))
+    statistics = setting.config.statistics
+    rows = estimates_of(collected.groups(), resamples=statistics.resamples, seed=statistics.seed)
     write_metrics(folder, rows)
-    write_scores(folder, score_rows(verdicts))
+    write_scores(folder, score_rows_of(iterate_verdicts(folder), collected.metrics()))
+    errors = collected.errors
+    del collected
     progress("reports", 0, None)
     write_reports(folder)
-    return verdicts, rows
+    return rows, errors

@@ -34,11 +34,25 @@ def score_generations(
     """One verdict for each model and item, model by model in the items' order; a missing output is an error."""
     wanted = {item.id for item in items}
     given = {(one.model, one.id): one for one in generations if one.id in wanted}
+    answers = (given.get((model, item.id)) for model in models for item in items)
+    return score_answers(gold, items, models, answers, tasks, progress)
+
+
+def score_answers(
+    gold: Gold,
+    items: Sequence[Item],
+    models: Sequence[str],
+    answers: Iterable[Generation | None],
+    tasks: Mapping[str, Task],
+    progress: Progress = no_progress,
+) -> Iterator[Verdict]:
+    """The same from answers in the order of models, and of items within a model; None stands for a missing one."""
+    given = iter(answers)
     total = len(models) * len(items)
     done = 0
     for model in models:
         for item in items:
-            generation = given.get((model, item.id)) or _missing(model, item)
+            generation = next(given) or _missing(model, item)
             yield judge(gold, item, generation, tasks[item.task])
             done += 1
             progress("scoring", done, total)
@@ -85,4 +99,4 @@ def evidence_was_cut(item: Item, cut: Iterable[tuple[str, int]]) -> bool:
     return bool(places) and places <= gone
 
 
-__all__ = ["SummaryVerdict", "evidence_was_cut", "judge", "score_generations"]
+__all__ = ["SummaryVerdict", "evidence_was_cut", "judge", "score_answers", "score_generations"]

@@ -6,10 +6,12 @@ The similarity is exact; MinHash (Broder, 1997; datasketch) only finds the candi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from harness.codec.spool import SpooledMapping
 from harness.reading.words import tokens
 from harness.schema import Document
 
@@ -22,17 +24,22 @@ _PERMUTATIONS: Final = 128
 
 def same_sections(documents: Iterable[Document], threshold: float = THRESHOLD) -> SameSections:
     """For each section that has near-duplicates, all of them, itself included. Empty sections have none."""
-    shingles = {
-        (document.id, section.number): _shingles(section.text)
+    texts = SpooledMapping(
+        (f"{document.id} {section.number}", section.text)
         for document in documents
         for section in document.sections
         if section.text.strip()
-    }
+    )
+
+    @lru_cache(_PAIRWISE_UP_TO)
+    def shingles(name: str) -> frozenset[tuple[str, ...]]:
+        return _shingles(texts[name])
+
     groups: dict[SectionKey, set[SectionKey]] = {}
-    for one, other in _candidates(shingles, threshold):
-        if _jaccard(shingles[one], shingles[other]) >= threshold:
-            groups.setdefault(one, {one}).add(other)
-            groups.setdefault(other, {other}).add(one)
+    for one, other in _candidates(sorted(texts, key=_key), shingles, threshold):
+        if _jaccard(shingles(one), shingles(other)) >= threshold:
+            for name in (one, other):
+                groups.setdefault(_key(name), set()).update((_key(one), _key(other)))
     return {key: frozenset(groups[key]) for key in sorted(groups)}
 
 
@@ -58,17 +65,22 @@ def _jaccard(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]])
     return len(one & other) / either if either else 1.0
 
 
+def _key(name: str) -> SectionKey:
+    document, _, section = name.rpartition(" ")
+    return document, int(section)
+
+
 def _candidates(
-    shingles: Mapping[SectionKey, frozenset[tuple[str, ...]]], threshold: float
-) -> Iterator[tuple[SectionKey, SectionKey]]:
-    if len(shingles) <= _PAIRWISE_UP_TO:
-        yield from combinations(sorted(shingles), 2)
+    names: Sequence[str], shingles: Callable[[str], frozenset[tuple[str, ...]]], threshold: float
+) -> Iterator[tuple[str, str]]:
+    if len(names) <= _PAIRWISE_UP_TO:
+        yield from combinations(names, 2)
         return
     from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]  # heavy to import, and needed for many sections only
 
     index = MinHashLSH(threshold=max(threshold - 0.15, 0.1), num_perm=_PERMUTATIONS)
-    for key in sorted(shingles):
+    for name in names:
         sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch(" ".join(words).encode() for words in sorted(shingles[key]))
-        yield from ((earlier, key) for earlier in sorted(index.query(sketch)))
-        index.insert(key, sketch)
+        sketch.update_batch(" ".join(words).encode() for words in sorted(shingles(name)))
+        yield from ((earlier, name) for earlier in sorted(index.query(sketch), key=_key))
+        index.insert(name, sketch)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from harness.codec import DataPath, Located, decode, load_yaml
+from harness.codec.spool import SpooledMapping
 from harness.errors import MissingError, ProblemsError
 from harness.gold.records import EvidenceRecord, QuestionRecord, SourceRecord, SummaryRecord
 from harness.ingest import read_document
@@ -85,17 +86,65 @@ def read_folder(path: Path) -> Folder:
     return Folder(path, documents, sources, questions, summaries, tuple(problems), origins, sources_file, unread)
 
 
-def _documents(path: Path, problems: list[Problem]) -> tuple[dict[str, Document], tuple[str, ...]]:
-    documents: dict[str, Document] = {}
+def read_parts(path: Path, most_items: int) -> Iterator[Folder]:
+    """The same folder in parts, each with all documents and sources and some files' items: as many as keep it small.
+
+    The documents lie on a temporary file. ``problems`` of a part are those of reading, of the documents in the first.
+    """
+    problems: list[Problem] = []
     unread: list[str] = []
+    documents = SpooledMapping((one.id, one) for one in _each_document(path, problems, unread))
+    sources, sources_file = _sources(path, problems)
+    whole = Folder(path, documents, sources, (), (), sources_file=sources_file, unread=tuple(unread))
+    questions, summaries, origins = list[QuestionItem](), list[SummaryItem](), dict[Place, tuple[Located, DataPath]]()
+    for kind in ("questions", "summaries"):
+        for file in item_files(path / kind):
+            if kind == "questions":
+                questions += [_question(*one) for one in _items_of(file, QuestionRecord, problems, origins)]
+            else:
+                summaries += [_summary(*one) for one in _items_of(file, SummaryRecord, problems, origins)]
+            if len(questions) + len(summaries) >= most_items:
+                yield _part(whole, questions, summaries, problems, origins)
+                questions, summaries, problems, origins = [], [], [], {}
+    yield _part(whole, questions, summaries, problems, origins)
+
+
+def _part(
+    whole: Folder,
+    questions: Sequence[QuestionItem],
+    summaries: Sequence[SummaryItem],
+    problems: Sequence[Problem],
+    origins: Mapping[Place, tuple[Located, DataPath]],
+) -> Folder:
+    return replace(
+        whole,
+        questions=tuple(questions),
+        summaries=tuple(summaries),
+        problems=tuple(problems),
+        origins=origins,
+    )
+
+
+def item_files(folder: Path) -> list[Path]:
+    """The list files of a folder in the order of their names, without hidden ones."""
+    found = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+    return [file for file in found if not file.name.startswith(".")]
+
+
+def _each_document(path: Path, problems: list[Problem], unread: list[str]) -> Iterator[Document]:
     for file in sorted((path / "documents").glob("*.md")):
         if file.name.startswith("."):
             continue
         try:
-            documents[file.stem] = read_document(file)
+            yield read_document(file)
         except ProblemsError as error:
             problems.extend(error.problems)
             unread.append(file.stem)
+
+
+def _documents(path: Path, problems: list[Problem]) -> tuple[dict[str, Document], tuple[str, ...]]:
+    unread: list[str] = []
+    documents = {document.id: document for document in _each_document(path, problems, unread)}
     if not documents and not unread:
         place = Place(str(path / "documents"))
         mend = "add one with `harness documents add FILE`"
@@ -129,20 +178,26 @@ def _items(
     folder: Path, type_: type[Record], problems: list[Problem], origins: dict[Place, tuple[Located, DataPath]]
 ) -> Iterator[tuple[Record, Place]]:
     """Each item of each YAML file, in the order of file names and of the items in them."""
-    for file in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
-        located = None if file.name.startswith(".") else _load(file, problems)
-        if located is None or located.data is None:
-            continue
-        if not isinstance(located.data, list):
-            problems.append(Problem(located.place(), "shape", "a list of items was expected; each begins with `- id:`"))
-            continue
-        for number in range(len(located.data)):
-            record, found = decode(type_, located, (number,))
-            problems.extend(found)
-            if record is not None:
-                place = located.place((number,))
-                origins[place] = (located, (number,))
-                yield record, place
+    for file in item_files(folder):
+        yield from _items_of(file, type_, problems, origins)
+
+
+def _items_of(
+    file: Path, type_: type[Record], problems: list[Problem], origins: dict[Place, tuple[Located, DataPath]]
+) -> Iterator[tuple[Record, Place]]:
+    located = _load(file, problems)
+    if located is None or located.data is None:
+        return
+    if not isinstance(located.data, list):
+        problems.append(Problem(located.place(), "shape", "a list of items was expected; each begins with `- id:`"))
+        return
+    for number in range(len(located.data)):
+        record, found = decode(type_, located, (number,))
+        problems.extend(found)
+        if record is not None:
+            place = located.place((number,))
+            origins[place] = (located, (number,))
+            yield record, place
 
 
 def _load(file: Path, problems: list[Problem]) -> Located | None:

@@ -6,16 +6,30 @@ What missing means for a mean is decided by the scorers: a metric that does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from harness.schema import Estimate, Verdict
-from harness.stats.intervals import RESAMPLES, cluster_codes, mean_interval
+from harness.stats.columns import Columns, columns_of
+from harness.stats.intervals import RESAMPLES, Integers, mean_interval
 from harness.stats.metrics import in_order
+from harness.stats.verdicts import SLICES, cluster_of, in_slice, is_error, is_unanswered, slice_values
 
-SLICES = ("type", "tag", "source", "document")
-"""What a slice may be by: the question's type, a tag, the source asked for (``expects``), a document."""
+__all__ = [
+    "MOST_VALUES_OF_A_SLICE",
+    "SLICES",
+    "cluster_of",
+    "estimates",
+    "estimates_of",
+    "in_slice",
+    "is_error",
+    "is_unanswered",
+    "slice_values",
+]
+
+MOST_VALUES_OF_A_SLICE = 1000
+"""Of a kind of slice with more values, such as documents in a run of very many, there are no rows."""
 
 
 def estimates(
@@ -25,81 +39,48 @@ def estimates(
 
     A metric of the contract that no item has is a row with n 0 and no value; a slice of that kind is left out.
     """
-    rows: list[Estimate] = []
-    for group in _groups(verdicts):
-        metrics = in_order(group[0].task, {name for verdict in group for name in verdict.scores})
-        rows += [_estimate(group, metric, {}, resamples, seed) for metric in metrics]
-        for where, part in _slices(group) if slices else ():
-            found = {name for verdict in part for name in verdict.scores}
-            rows += [_estimate(part, metric, where, resamples, seed) for metric in metrics if metric in found]
-    return tuple(rows)
+    return estimates_of(columns_of(verdicts, SLICES if slices else ()), resamples=resamples, seed=seed)
 
 
-def cluster_of(verdict: Verdict) -> str:
-    """The verdict's cluster: its documents joined by ``+``, or the item itself where none is known."""
-    return "+".join(verdict.documents) or f"item:{verdict.id}"
+def estimates_of(groups: Iterable[Columns], *, resamples: int = RESAMPLES, seed: int = 0) -> tuple[Estimate, ...]:
+    """The same from columns that are there already."""
+    return tuple(row for group in groups for row in _rows_of(group, resamples, seed))
 
 
-def is_unanswered(verdict: Verdict) -> bool:
-    """Whether the output holds no readable answer: an abstention that is not the right answer, or nothing at all."""
-    if is_error(verdict):
-        return False
-    return verdict.factual in ("abstained", "empty") if verdict.task == "qa" else not verdict.output.strip()
+def _rows_of(group: Columns, resamples: int, seed: int) -> Iterator[Estimate]:
+    metrics = in_order(group.task, set(group.scores))
+    order = group.order()
+    wheres: list[tuple[dict[str, str], Integers]] = [({}, np.argsort(order))]
+    wheres += [(where, rows[np.argsort(order[rows])]) for where, rows in _slices(group)]
+    values = {metric: group.values(metric) for metric in group.scores}
+    clusters = group.cluster_codes()
+    unanswered, errors = (np.frombuffer(flags, dtype=np.uint8) for flags in (group.unanswered, group.errors))
+    for where, rows in wheres:
+        for metric in metrics:
+            having = rows[~np.isnan(values[metric][rows])] if metric in values else rows[:0]
+            if where and not len(having):
+                continue
+            interval = mean_interval(
+                values[metric][having] if len(having) else np.empty(0), clusters[having], resamples=resamples, seed=seed
+            )
+            yield Estimate(
+                model=group.model,
+                task=group.task,
+                metric=metric,
+                value=interval.value if interval else None,
+                low=interval.low if interval else None,
+                high=interval.high if interval else None,
+                n=len(having),
+                documents=len(np.unique(clusters[having])),
+                unanswered=int(unanswered[having].sum()),
+                errors=int(errors[having].sum()),
+                where=where,
+            )
 
 
-def is_error(verdict: Verdict) -> bool:
-    """Whether the model gave no output."""
-    return verdict.error is not None or (verdict.task == "qa" and verdict.factual == "error")
-
-
-def in_slice(verdict: Verdict, where: Mapping[str, str]) -> bool:
-    """Whether an item belongs to a slice, such as ``{"tag": "conflict"}``; with several keys, to all of them."""
-    return all(value in slice_values(verdict, key) for key, value in where.items())
-
-
-def slice_values(verdict: Verdict, by: str) -> tuple[str, ...]:
-    """What an item is under one of :data:`SLICES` (also ``task``): several tags, one type, at most one source."""
-    if by == "tag":
-        return verdict.tags
-    if by == "document":
-        return verdict.documents
-    if by == "task":
-        return (verdict.task,)
-    if verdict.task == "summary":
-        return ()
-    if by == "type":
-        return (verdict.type,) if verdict.type else ()
-    return (verdict.expects,) if by == "source" and verdict.expects else ()
-
-
-def _groups(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
-    groups: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verdicts:
-        groups.setdefault((verdict.model, verdict.task), []).append(verdict)
-    return [sorted(group, key=lambda verdict: verdict.id) for group in groups.values()]
-
-
-def _slices(group: Sequence[Verdict]) -> Iterator[tuple[dict[str, str], list[Verdict]]]:
+def _slices(group: Columns) -> Iterator[tuple[dict[str, str], Integers]]:
     for by in SLICES:
-        for value in sorted({value for verdict in group for value in slice_values(verdict, by)}):
-            yield {by: value}, [verdict for verdict in group if value in slice_values(verdict, by)]
-
-
-def _estimate(group: Sequence[Verdict], metric: str, where: Mapping[str, str], resamples: int, seed: int) -> Estimate:
-    having = [verdict for verdict in group if metric in verdict.scores]
-    names = [cluster_of(verdict) for verdict in having]
-    values = np.array([verdict.scores[metric] for verdict in having], dtype=np.float64)
-    interval = mean_interval(values, cluster_codes(names), resamples=resamples, seed=seed)
-    return Estimate(
-        model=group[0].model,
-        task=group[0].task,
-        metric=metric,
-        value=interval.value if interval else None,
-        low=interval.low if interval else None,
-        high=interval.high if interval else None,
-        n=len(having),
-        documents=len(set(names)),
-        unanswered=sum(map(is_unanswered, having)),
-        errors=sum(map(is_error, having)),
-        where=where,
-    )
+        values = sorted(value for kind, value in group.slices if kind == by)
+        if len(values) <= MOST_VALUES_OF_A_SLICE:
+            for value in values:
+                yield {by: value}, np.array(group.slices[by, value], dtype=np.intp)

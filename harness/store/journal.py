@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from harness.store.records import from_json, parse_line, to_line
 MODEL_KEY = "model_digest"
 SYNC_SECONDS = 1.0
 SYNC_SHARE = 0.01
+KEY_BYTES = 16
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is damage, and is not read into memory."""
 
@@ -53,16 +54,19 @@ class Journal:
         self._size = os.fstat(self._file).st_size
         self._next_sync = time.monotonic() + SYNC_SECONDS
 
-    def append(self, generation: Generation) -> None:
-        """Put one generation on disk; when this returns, a killed process no longer loses it.
+    def append(self, generation: Generation) -> int:
+        """Put one generation on disk, and return the byte at which its line starts.
 
-        Raises MissingError where the disk is full; the journal then ends with the last whole line.
+        When this returns, a killed process no longer loses it. Raises MissingError where the disk is full; the journal
+        then ends with the last whole line.
         """
         digest = self._models.get(generation.model)
         line = to_line(generation, {MODEL_KEY: digest} if digest else None).encode() + b"\n"
+        start = self._size
         self._write(line)
         if time.monotonic() >= self._next_sync:
             self.sync()
+        return start
 
     def sync(self) -> None:
         """Bring everything to the disk, and set when that is due again."""
@@ -146,61 +150,86 @@ def iterate_generations(
     if not doubles:
         yield from (generation for _, generation in _lines(path, models, problems))
         return
-    winners: dict[bytes, int] = {}
-    for number, generation in _lines(path, models, problems):
-        key, good = _short_key(generation.model, generation.id, generation.prompt_digest), generation.error is None
-        if good or winners.get(key, 0) <= 0:
-            winners[key] = number if good else -number
-    counting = {abs(number) for number in winners.values()}
-    del winners
-    for number, generation in _lines(path, models, None):
-        if number in counting:
+    answered = Answered()
+    for start, generation in _lines(path, models, problems):
+        answered.add(generation, start)
+    for start, generation in _lines(path, models, None):
+        if answered.start_of(short_key(generation.model, generation.id, generation.prompt_digest)) == start:
             yield generation
 
 
 class Answered:
-    """Which (model, item id, prompt digest) a journal answers; 16 bytes a key, so that a million of them are small."""
+    """Which (model, item id, prompt digest) a journal answers, and where: 16 bytes and a number a key.
+
+    Of several lines for one key the last without an error counts, and the last of all where each has one.
+    """
 
     def __init__(self) -> None:
-        self._good: dict[bytes, bool] = {}
+        self._starts: dict[bytes, int] = {}
         self.has_doubles = False
 
-    def add(self, generation: Generation) -> None:
-        """Count one generation; a good one stays good when an error comes after it."""
-        key = _short_key(generation.model, generation.id, generation.prompt_digest)
-        before = self._good.get(key)
+    def add(self, generation: Generation, start: int = 0) -> None:
+        """Count one generation, whose line starts at that byte; a good one stays good when an error comes after it."""
+        key = short_key(generation.model, generation.id, generation.prompt_digest)
+        before, good = self._starts.get(key), generation.error is None
         self.has_doubles = self.has_doubles or before is not None
-        self._good[key] = bool(before) or generation.error is None
+        if good or before is None or before < 0:
+            self._starts[key] = start if good else -start - 1
 
     def has(self, key: AnswerKey, *, errors_count: bool = True) -> bool:
         """Whether the key is answered; an error is an answer too unless ``errors_count`` is false."""
-        good = self._good.get(_short_key(*key))
-        return good is not None and (good or errors_count)
+        start = self._starts.get(short_key(*key))
+        return start is not None and (start >= 0 or errors_count)
+
+    def start_of(self, key: bytes) -> int | None:
+        """Where the line that counts for a short key starts; None where nothing answers it."""
+        start = self._starts.get(key)
+        return start if start is None or start >= 0 else -start - 1
 
     def __len__(self) -> int:
-        return len(self._good)
+        return len(self._starts)
 
 
 def read_answered(path: Path, models: Mapping[str, str] | None = None) -> tuple[Answered, tuple[Problem, ...]]:
     """What the journal answers for these models, and its broken lines as problems, in one pass."""
     answered, problems = Answered(), list[Problem]()
-    for _, generation in _lines(path, models, problems):
-        answered.add(generation)
+    for start, generation in _lines(path, models, problems):
+        answered.add(generation, start)
     return answered, tuple(problems)
+
+
+def read_at(path: Path, starts: Iterable[int | None]) -> Iterator[Generation | None]:
+    """The generations whose lines start at these bytes, one after another; None for None."""
+    with open(path, "rb") as file:
+        for start in starts:
+            if start is None:
+                yield None
+            else:
+                file.seek(start)
+                yield _read_line(file.readline(LONGEST_LINE), None)[0]
+
+
+def short_key(model: str, item: str, prompt_digest: str) -> bytes:
+    """Sixteen bytes that stand for what one answer is the answer to."""
+    text = f"{model}\0{item}\0{prompt_digest}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
 def _lines(
     path: Path, models: Mapping[str, str] | None, problems: list[Problem] | None
 ) -> Iterator[tuple[int, Generation]]:
+    """Each generation with the byte at which its line starts."""
     if not path.exists():
         return
+    start = 0
     with open(path, "rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=1):
             generation, mistakes = _read_line(line, models)
             if generation is not None:
-                yield number, generation
+                yield start, generation
             elif problems is not None:
                 problems.extend(_problem(path, number, mistake) for mistake in mistakes)
+            start += len(line)
 
 
 def _read_line(line: bytes, models: Mapping[str, str] | None) -> tuple[Generation | None, tuple[str, ...]]:
@@ -221,11 +250,6 @@ def _read_line(line: bytes, models: Mapping[str, str] | None) -> tuple[Generatio
 def _problem(path: Path, number: int, mistake: str) -> Problem:
     mend = "its prompt is asked again on --resume"
     return Problem(Place(str(path), number), "journal-line", mistake, severity="warning", mend=mend)
-
-
-def _short_key(model: str, item: str, prompt_digest: str) -> bytes:
-    text = f"{model}\0{item}\0{prompt_digest}"
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _last_line(file: int, block: int = 65536) -> tuple[int, bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -97,6 +97,11 @@ def score_rows(verdicts: Sequence[Verdict]) -> Iterator[ScoreRow]:
     names: dict[str, set[str]] = {}
     for verdict in verdicts:
         names.setdefault(verdict.task, set()).update(verdict.scores)
+    yield from score_rows_of(verdicts, names)
+
+
+def score_rows_of(verdicts: Iterable[Verdict], names: Mapping[str, Iterable[str]]) -> Iterator[ScoreRow]:
+    """The same, where it is known already which scores there are for each task."""
     ordered = {task: sorted(found) for task, found in names.items()}
     for verdict in verdicts:
         for name in ordered[verdict.task]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.schema import Generation, ModelIdentity, Place, Problem, Prompt
 from harness.store.atomic import remove_scraps, write_text
-from harness.store.journal import Answered, AnswerKey, Journal, iterate_generations, read_answered
+from harness.store.journal import Answered, AnswerKey, Journal, iterate_generations, read_answered, read_at
 from harness.store.lock import LOCK_NAME, OWNER_NAME, FolderLock
 from harness.store.records import from_json, parse_line, to_json
 from harness.store.redaction import redacted
@@ -68,8 +68,7 @@ class Run:
 
     def append(self, generation: Generation) -> None:
         """Put one generation on disk and count it as answered."""
-        self.journal.append(generation)
-        self._answered.add(generation)
+        self._answered.add(generation, self.journal.append(generation))
 
     def missing(self, prompts: Iterable[tuple[str, Prompt]], *, retry_errors: bool = False) -> tuple[AnswerKey, ...]:
         """Which of the (model name, prompt) pairs nothing answers yet, in their order.
@@ -83,6 +82,10 @@ class Run:
         """The generations that count for the models of this run, in journal order; also those of older prompts."""
         doubles = self._answered.has_doubles
         return iterate_generations(self.journal.path, self.info.model_digests(), doubles=doubles)
+
+    def answers(self, keys: Iterable[bytes]) -> Iterator[Generation | None]:
+        """The generation that counts for each short key, read from the journal one by one; None where nothing does."""
+        return read_at(self.journal.path, map(self._answered.start_of, keys))
 
     def close(self) -> None:
         """End the journal and give the folder free; a second call does nothing."""

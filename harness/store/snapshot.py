@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
 from harness.errors import MissingError, ProblemsError
 from harness.schema import Document, Gold, Item, Place, Problem, QuestionItem, Source, SummaryItem
-from harness.store.atomic import write_text
+from harness.store.atomic import write_lines
 from harness.store.records import from_json, parse_line, to_json
 
 GOLD = "gold.json"
@@ -30,14 +30,7 @@ class Snapshot:
 def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
     """Write ``gold.json``: the items of the run, and the documents and sources that they may name."""
     groups = {tuple(sorted(group)) for group in gold.same_sections.values() if len(group) > 1}
-    snapshot = Snapshot(
-        documents=tuple(gold.documents.values()),
-        sources=tuple(gold.sources.values()),
-        questions=tuple(replace(item, place=_shown(item)) for item in items if isinstance(item, QuestionItem)),
-        summaries=tuple(replace(item, place=_shown(item)) for item in items if isinstance(item, SummaryItem)),
-        same_sections=tuple(sorted(groups)),
-    )
-    write_text(folder / GOLD, json.dumps(to_json(snapshot), ensure_ascii=False, allow_nan=False) + "\n")
+    write_lines(folder / GOLD, _lines(gold, items, sorted(groups)))
 
 
 def read_snapshot(folder: Path) -> Snapshot:
@@ -54,6 +47,27 @@ def read_snapshot(folder: Path) -> Snapshot:
         if snapshot is not None:
             return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
     raise ProblemsError([Problem(Place(str(path)), "gold-file", mistake) for mistake in mistakes])
+
+
+def _lines(gold: Gold, items: Sequence[Item], groups: Sequence[object]) -> Iterator[str]:
+    """One JSON object in pieces: a line for each document, source and item, under the names of a snapshot's fields."""
+    shown = (replace(item, place=_shown(item)) for item in items)
+    questions = (item for item in shown if isinstance(item, QuestionItem))
+    again = (replace(item, place=_shown(item)) for item in items)
+    summaries = (item for item in again if isinstance(item, SummaryItem))
+    parts: Mapping[str, Iterable[object]] = {
+        "documents": gold.documents.values(),
+        "sources": gold.sources.values(),
+        "questions": questions,
+        "summaries": summaries,
+        "same_sections": groups,
+    }
+    for place, (name, values) in enumerate(parts.items()):
+        yield ("," if place else "{") + f'"{name}":['
+        for number, value in enumerate(values):
+            yield (",\n" if number else "\n") + json.dumps(to_json(value), ensure_ascii=False, allow_nan=False)
+        yield "\n]"
+    yield "}\n"
 
 
 def _dated(document: Document) -> Document:

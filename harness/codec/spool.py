@@ -1,0 +1,170 @@
+"""Sequences that are longer than memory should hold: their records lie on a temporary file and are read one by one."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+import weakref
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Generic, TypeVar, overload
+
+Record = TypeVar("Record")
+BUFFER_BYTES = 1 << 20
+KEPT_RECORDS = 64
+
+
+class Spool(Sequence[Record]):
+    """Records in the order in which they were appended; eight bytes a record stay in memory.
+
+    Each reading makes a new record, equal to the one appended and never the same object. The file has no name, belongs
+    to this process alone, and is gone with it; only records that this process made are ever read back.
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        with tempfile.TemporaryFile(prefix="harness-") as file:
+            self._file = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._file)
+        self._waiting = bytearray()
+        self._starts = array("Q", [0])
+        self.extend(records)
+
+    def append(self, record: Record) -> None:
+        """Put a record at the end. OSError where the disk of temporary files is full."""
+        line = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        self._waiting += line
+        self._starts.append(self._starts[-1] + len(line))
+        if len(self._waiting) >= BUFFER_BYTES:
+            self._flush()
+
+    def extend(self, records: Iterable[Record]) -> None:
+        """Put records at the end, one after another."""
+        for record in records:
+            self.append(record)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return Part(self, range(len(self))[place])
+        number = range(len(self))[place]
+        self._flush()
+        start, end = self._starts[number], self._starts[number + 1]
+        record: Record = pickle.loads(os.pread(self._file, end - start, start))  # our own bytes
+        return record
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self[number] for number in range(len(self)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Spool, (tuple(self),)
+
+    def _flush(self) -> None:
+        while self._waiting:
+            del self._waiting[: os.write(self._file, self._waiting)]
+
+
+class Part(Sequence[Record], Generic[Record]):
+    """Some places of another sequence, in an order of their own; nothing is copied."""
+
+    def __init__(self, whole: Sequence[Record], places: Sequence[int]) -> None:
+        self._whole, self._places = whole, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return Part(self._whole, self._places[place])
+        return self._whole[self._places[place]]
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self._whole[place] for place in self._places)
+
+
+class Joined(Sequence[Record], Generic[Record]):
+    """Several sequences, one after another; nothing is copied."""
+
+    def __init__(self, parts: Iterable[Sequence[Record]]) -> None:
+        self._parts = tuple(parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return Part(self, range(len(self))[place])
+        number = range(len(self))[place]
+        for part in self._parts:
+            if number < len(part):
+                return part[number]
+            number -= len(part)
+        raise IndexError(place)
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for part in self._parts for record in part)
+
+
+class SpooledMapping(Mapping[str, Record]):
+    """Records by name on a temporary file; the names stay in memory, and the records that were read last."""
+
+    def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
+        self._records: Spool[Record] = Spool()
+        self._places: dict[str, int] = {}
+        for name, record in records:
+            self._places[name] = len(self._records)
+            self._records.append(record)
+        self._read = lru_cache(KEPT_RECORDS)(self._records.__getitem__)
+
+    def __getitem__(self, name: str) -> Record:
+        record: Record = self._read(self._places[name])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return SpooledMapping, (tuple(self.items()),)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class Fingerprints:
+    """Whether a text is among many: eight bytes a text. Of texts that are not there, one in 10¹³ of a million's is."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._sorted = array("Q", sorted(array("Q", map(_fingerprint, texts))))
+
+    def __contains__(self, text: object) -> bool:
+        if not isinstance(text, str):
+            return False
+        wanted = _fingerprint(text)
+        place = bisect_left(self._sorted, wanted)
+        return place < len(self._sorted) and self._sorted[place] == wanted
+
+    @property
+    def may_hold_doubles(self) -> bool:
+        """False where all texts are certainly different."""
+        return any(self._sorted[place] == self._sorted[place + 1] for place in range(len(self._sorted) - 1))
+
+
+def _fingerprint(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
