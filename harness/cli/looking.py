@@ -32,7 +32,7 @@ def show(
     from harness.reports.run_data import read_run_data
     from harness.store.records import to_json
 
-    data = read_run_data(run)
+    data = read_run_data(run, whole=True)
     found = _item(data, item)
     models = _models(data, model or [])
     verdicts = [one for one in data.verdicts if (one.task, one.id) == (found.task, found.id) and one.model in models]

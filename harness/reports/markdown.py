@@ -66,6 +66,11 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _notices(data: RunData) -> Iterator[str]:
+    if data.sample is not None:
+        yield (
+            f"**A sample is looked at.** Figures and verdicts are over all {data.sample.of_items:,} items; differences "
+            f"between models, and all that is listed or counted otherwise, over {data.sample.items:,} of them."
+        )
     for failure in tallies.failures(data.verdicts)[:6]:
         items = "item" if failure.items == 1 else "items"
         yield f"**{failure.items} {items} in error** with {escaped(failure.model)}: {code(failure.error, 160)}"

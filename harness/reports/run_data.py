@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness.reports.agreement import Agreement, read_agreements
+from harness.reports.sampling import Sample, is_large, sample_snapshot, sample_verdicts
 from harness.reports.terms import BASELINES, CONTROLS
 from harness.schema import Estimate, Generation, Item, Verdict
 from harness.store.journal import iterate_generations
@@ -29,6 +30,8 @@ class RunData:
     models: tuple[str, ...]
     generations: Mapping[tuple[str, str, str], Generation] = field(default_factory=dict)
     agreements: tuple[Agreement, ...] = ()
+    sample: Sample | None = None
+    """Set where verdicts, snapshot and generations are those of a sample; ``estimates`` are always of the whole."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -51,26 +54,41 @@ class RunData:
         return tuple(verdict for verdict in self.verdicts if verdict.model in contenders)
 
 
-def read_run_data(folder: Path) -> RunData:
-    """Read a scored run; raises MissingError or ProblemsError where a file of it isn't there or is broken."""
-    info, verdicts = read_run(folder), read_verdicts(folder)
-    models = tuple(dict.fromkeys(verdict.model for verdict in verdicts))
+def read_run_data(folder: Path, *, whole: bool = False) -> RunData:
+    """Read a scored run; raises MissingError or ProblemsError where a file of it isn't there or is broken.
+
+    Of a run with very many verdicts a sample is read, unless the ``whole`` is asked for.
+    """
+    info, sample = read_run(folder), None
+    if is_large(folder) and not whole:
+        verdicts, models, sample = sample_verdicts(folder)
+        snapshot = sample_snapshot(folder, verdicts)
+    else:
+        verdicts, snapshot = read_verdicts(folder), read_snapshot(folder)
+        models = tuple(dict.fromkeys(verdict.model for verdict in verdicts))
     controls = {identity.name for identity in info.models if identity.backend in CONTROLS}
+    items = {(one.task, one.id) for one in verdicts}
     return RunData(
         info=info,
         estimates=read_metrics(folder),
         verdicts=verdicts,
-        snapshot=read_snapshot(folder),
+        snapshot=snapshot,
         models=tuple(sorted(models, key=lambda model: model in controls)),
-        generations=_generations(folder, info),
+        generations=_generations(folder, info, items),
         agreements=read_agreements(folder),
+        sample=sample,
     )
 
 
-def _generations(folder: Path, info: RunInfo) -> Mapping[tuple[str, str, str], Generation]:
-    """The raw replies; of several for one item the last counts. None for a run that was scored from predictions."""
+def _generations(
+    folder: Path, info: RunInfo, items: Container[tuple[str, str]]
+) -> Mapping[tuple[str, str, str], Generation]:
+    """The raw replies to these items (by task and id); of several for one item the last counts.
+
+    None for a run that was scored from predictions.
+    """
     path = folder / GENERATIONS
     if not path.exists():
         return {}
     found = iterate_generations(path, info.model_digests(), [])
-    return {(one.model, one.task, one.id): one for one in found}
+    return {(one.model, one.task, one.id): one for one in found if (one.task, one.id) in items}

@@ -90,7 +90,9 @@ def compositions(data: RunData) -> tuple[Composition, ...]:
     """For each model that answered questions, its verdicts counted."""
     rows = []
     for model in data.models:
-        counts: Counter[str] = Counter(one.factual for one in _answers(data.verdicts) if one.model == model)
+        counts: Mapping[str, int] = Counter(one.factual for one in _answers(data.verdicts) if one.model == model)
+        if data.sample is not None:
+            counts = data.sample.verdicts.get(model, {})
         if counts:
             listed = tuple((name, counts.get(name, 0)) for name in VERDICTS)
             rows.append(Composition(model, listed, sum(counts.values())))

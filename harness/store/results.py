@@ -63,6 +63,16 @@ def iterate_verdicts(folder: Path) -> Iterator[Verdict]:
         raise ProblemsError(problems)
 
 
+def iterate_verdict_lines(folder: Path) -> Iterator[str]:
+    """The lines of ``verdicts.jsonl`` as they stand; MissingError where the file isn't there."""
+    return (line for _, line in _numbered_lines(folder / VERDICTS))
+
+
+def verdict_of(line: str) -> Verdict | None:
+    """The verdict of one line; None where the line is broken."""
+    return _verdict(line)[0]
+
+
 def write_metrics(folder: Path, estimates: Sequence[Estimate]) -> None:
     """Write ``metrics.json``: a JSON list with one estimate a line."""
     lines = [_line_of(one, f"{one.model}/{one.task}.{one.metric}").rstrip("\n") for one in estimates]

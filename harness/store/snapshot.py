@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -11,9 +12,10 @@ from pathlib import Path, PurePath
 from harness.errors import MissingError, ProblemsError
 from harness.schema import Document, Gold, Item, Place, Problem, QuestionItem, Source, SummaryItem
 from harness.store.atomic import write_lines
-from harness.store.records import from_json, parse_line, to_json
+from harness.store.records import from_json, parse_line, parse_value, to_json
 
 GOLD = "gold.json"
+_PART = re.compile(r'[{,\]]*"(\w+)":\[')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,51 @@ def read_snapshot(folder: Path) -> Snapshot:
         if snapshot is not None:
             return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
     raise ProblemsError([Problem(Place(str(path)), "gold-file", mistake) for mistake in mistakes])
+
+
+def read_some(folder: Path, keeps_document: Callable[[str], bool], keeps_item: Callable[[str, str], bool]) -> Snapshot:
+    """A part of a run's gold, in memory that grows with the part alone: by documents' ids, and items' task and id.
+
+    Reads the layout of :func:`write_snapshot`, an entry a line; errors as for :func:`read_snapshot`.
+    """
+    keeps: Mapping[str, Callable[[str], bool]] = {
+        "documents": keeps_document,
+        "questions": lambda name: keeps_item("qa", name),
+        "summaries": lambda name: keeps_item("summary", name),
+    }
+    found: dict[str, list[object]] = {}
+    part = ""
+    for line in _text_lines(folder / GOLD):
+        begins = _PART.fullmatch(line)
+        if begins:
+            part = begins[1]
+            found[part] = []
+        elif line not in ("]", "]}"):
+            value, _ = parse_value(line.removesuffix(","))
+            name = _name_of(value)
+            if part not in keeps or keeps[part](name):
+                found.setdefault(part, []).append(value)
+    snapshot, mistakes = from_json(Snapshot, found)
+    if snapshot is None:
+        raise ProblemsError([Problem(Place(str(folder / GOLD)), "gold-file", mistake) for mistake in mistakes])
+    return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
+
+
+def _name_of(value: object) -> str:
+    """The id of a document or item as JSON; an item's is its question's or request's."""
+    if not isinstance(value, dict):
+        return ""
+    inner = value.get("question") or value.get("request") or value
+    return str(inner.get("id", "")) if isinstance(inner, dict) else ""
+
+
+def _text_lines(path: Path) -> Iterator[str]:
+    try:
+        with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
+            yield from (line.rstrip("\n") for line in file)
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}; expected a scored run; run `harness eval` or `harness score`"
+        raise MissingError(message) from error
 
 
 def _lines(gold: Gold, items: Sequence[Item], groups: Sequence[object]) -> Iterator[str]:

@@ -54,22 +54,6 @@ def prompts(count: int) -> list[Prompt]:
     return [Prompt(f"q{number}", "qa", f"{number % 6} " * 200 + f"{number}?", 8) for number in range(count)]
 
 
-@pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A head without room for work, and three nodes with a CPU each."""
-    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
-    monkeypatch.setenv("PYTHONWARNINGS", "ignore")
-    import ray
-    from ray.cluster_utils import Cluster
-
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
-    made.test_nodes = [made.add_node(num_cpus=1) for _ in range(3)]
-    made.wait_for_nodes()
-    yield made
-    ray.shutdown()
-    made.shutdown()
-
-
 def options(cluster: Any, **chosen: Any) -> RayOptions:
     """Options for that cluster."""
     return RayOptions(address=cluster.address, **{"start_seconds": 30.0, **chosen})

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.codec.spool import Fingerprints, Joined, Part, Spool, SpooledMapping
+
+
+@given(st.lists(st.text()), st.slices(40))
+def test_a_spool_is_the_list_that_went_in(records: list[str], some: slice) -> None:
+    """Length, order, single records, slices and a copy are those of a list."""
+    spool = Spool(records)
+    assert list(spool) == records
+    assert len(spool) == len(records)
+    assert [spool[-place - 1] for place in range(len(records))] == records[::-1]
+    assert list(spool[some]) == records[some]
+    assert list(pickle.loads(pickle.dumps(spool))) == records
+
+
+def test_a_spool_is_read_while_it_grows() -> None:
+    """What is appended after a reading, over the size of the buffer too, is there at the next."""
+    spool: Spool[str] = Spool()
+    for number in range(300):
+        spool.append(f"{number} " + "x" * 10_000)
+        assert spool[number // 2].startswith(f"{number // 2} ")
+    assert [one.split(" ")[0] for one in spool] == [str(number) for number in range(300)]
+
+
+@given(st.lists(st.lists(st.integers())), st.slices(40))
+def test_joined_and_part_copy_nothing_and_lose_nothing(parts: list[list[int]], some: slice) -> None:
+    """Several lists as one, and some of them, are what adding and slicing lists gives."""
+    whole = [number for part in parts for number in part]
+    joined = Joined([Spool(part) for part in parts])
+    assert list(joined) == whole
+    assert list(joined[some]) == whole[some]
+    assert [joined[place] for place in range(len(whole))] == whole
+    assert list(Part(joined, range(len(joined)))[some]) == whole[some]
+
+
+@given(st.dictionaries(st.text(), st.integers()))
+def test_a_spooled_mapping_is_the_mapping_that_went_in(records: dict[str, int]) -> None:
+    """Names, their order and their records."""
+    spooled = SpooledMapping(records.items())
+    assert list(spooled.items()) == list(records.items())
+    assert dict(pickle.loads(pickle.dumps(spooled))) == records
+    assert "nobody's name" not in spooled
+
+
+@given(st.lists(st.text(), unique=True), st.text())
+def test_fingerprints_know_what_went_in(texts: list[str], other: str) -> None:
+    """Each text that went in is found, one that didn't isn't, and a text that came twice is told."""
+    held = Fingerprints(texts)
+    assert all(text in held for text in texts)
+    assert (other in held) is (other in texts)
+    assert 5 not in held
+    assert not held.may_hold_doubles
+    assert Fingerprints([*texts, *texts[:1]]).may_hold_doubles is bool(texts)
