@@ -93,11 +93,18 @@ def _mark(label: str, row: RowLike, estimates: dict[tuple[str, str, str], Estima
 def _headline(contrast: ContrastLike, rows: Sequence[RowLike]) -> str:
     """What is shown of the first metric, in a sentence."""
     if not rows or rows[0].word == "unclear":
-        return f"{contrast.after} and {contrast.before} can’t be told apart."
+        return f"{contrast.after} and {contrast.before} can’t be told apart{_by(rows)}."
     deed = "answers {} questions right" if rows[0].task == "qa" else "states {} of the key facts"
     return (
         f"{contrast.after} {deed.format('more' if rows[0].difference.value > 0 else 'fewer')} than {contrast.before}."
     )
+
+
+def _by(rows: Sequence[RowLike]) -> str:
+    """On what the headline rests, where other metrics do tell them apart."""
+    if all(row.word == "unclear" for row in rows):
+        return ""
+    return " by right answers" if rows[0].task == "qa" else " by key facts"
 
 
 def _standfirst(rows: Sequence[RowLike]) -> str:

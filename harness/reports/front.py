@@ -9,6 +9,7 @@ from typing import Final
 
 from harness.reports import tallies
 from harness.reports.agreement import agreement_in_words
+from harness.reports.lengths import LENGTH, by_length
 from harness.reports.plots import SERIES, Mark, Row, draw_compositions, draw_gaps, draw_slices
 from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
@@ -30,6 +31,7 @@ SLICE_TITLES: Final = {
     "tag": "By tag",
     "source": "By source asked for",
     "document": "By document",
+    LENGTH: "By words to read",
 }
 
 
@@ -54,6 +56,7 @@ class SliceTable:
     drawing: str
     note: str
     rows: tuple[tuple[str, str, tuple[Estimate | None, ...]], ...]
+    is_filter: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def build_front(data: RunData) -> Front:
         compositions=counted,
         composition_drawing=draw_compositions(counted, "verdicts", "Verdicts by model") if counted else "",
         drawn_models=drawn,
-        slices=tuple(table for by in SLICES if (table := _slice_table(data, by, drawn))),
+        slices=tuple(table for by in (*SLICES, LENGTH) if (table := _slice_table(data, by, drawn))),
         miscredits=wrong,
         matrix=_matrix(data, wrong),
         laundered=tallies.laundered(data),
@@ -178,12 +181,12 @@ def _figures(data: RunData) -> list[MainFigure]:
 def _slice_table(data: RunData, by: str, drawn: Sequence[str]) -> SliceTable | None:
     task, metric = ("qa", "factual") if any(one.task == "qa" for one in data.verdicts) else ("summary", "fact_recall")
     cells: dict[str, dict[str, Estimate]] = {}
-    for row in data.estimates:
+    for row in by_length(data, task, metric) if by == LENGTH else data.estimates:
         if by in row.where and (row.task, row.metric) == (task, metric):
             cells.setdefault(row.where[by], {})[row.model] = row
     if len(cells) < 2:
         return None
-    order = sorted(cells, key=lambda value: (_mean(cells[value], drawn), value))
+    order = sorted(cells, key=lambda value: (_mean(cells[value], drawn), value)) if by != LENGTH else list(cells)
     largest = sorted(order, key=lambda value: -_items(cells[value]))[:MOST_SLICES_DRAWN]
     shown = [value for value in order if value in largest]
     names = {value: _slice_name(data, by, value) for value in order}
@@ -192,7 +195,7 @@ def _slice_table(data: RunData, by: str, drawn: Sequence[str]) -> SliceTable | N
     note = f"The {len(shown)} most asked of {len(order)}; the table has all." if len(shown) < len(order) else ""
     drawing = draw_slices(rows, drawn, f"by-{by}", title)
     table = tuple((value, names[value], tuple(cells[value].get(model) for model in data.models)) for value in order)
-    return SliceTable(by, SLICE_TITLES[by], drawing, note, table)
+    return SliceTable(by, SLICE_TITLES[by], drawing, note, table, by != LENGTH)
 
 
 def _mean(cells: Mapping[str, Estimate], models: Sequence[str]) -> float:

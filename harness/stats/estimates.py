@@ -37,7 +37,8 @@ def estimates(
 ) -> tuple[Estimate, ...]:
     """A row for each model, task and metric, then for each of its slices; in order of the models' first verdicts.
 
-    A metric of the contract that no item has is a row with n 0 and no value; a slice of that kind is left out.
+    A metric of the contract that no item has is a row with n 0 and no value; a slice of that kind is left out. What is
+    drawn by chance are documents; in the slice of one document its items are, and its figure speaks of that document.
     """
     return estimates_of(columns_of(verdicts, SLICES if slices else ()), resamples=resamples, seed=seed)
 
@@ -53,15 +54,16 @@ def _rows_of(group: Columns, resamples: int, seed: int) -> Iterator[Estimate]:
     wheres: list[tuple[dict[str, str], Integers]] = [({}, np.argsort(order))]
     wheres += [(where, rows[np.argsort(order[rows])]) for where, rows in _slices(group)]
     values = {metric: group.values(metric) for metric in group.scores}
-    clusters = group.cluster_codes()
+    clusters, items = group.cluster_codes(), np.arange(len(order))
     unanswered, errors = (np.frombuffer(flags, dtype=np.uint8) for flags in (group.unanswered, group.errors))
     for where, rows in wheres:
         for metric in metrics:
             having = rows[~np.isnan(values[metric][rows])] if metric in values else rows[:0]
             if where and not len(having):
                 continue
+            units = items if "document" in where else clusters
             interval = mean_interval(
-                values[metric][having] if len(having) else np.empty(0), clusters[having], resamples=resamples, seed=seed
+                values[metric][having] if len(having) else np.empty(0), units[having], resamples=resamples, seed=seed
             )
             yield Estimate(
                 model=group.model,

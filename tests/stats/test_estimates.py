@@ -85,6 +85,17 @@ def test_order_of_verdicts_does_not_change_numbers():
     assert estimates(verdicts) == estimates(verdicts[::-1])
 
 
+def test_within_a_document_items_are_the_units():
+    """A slice of one document speaks of its items; those over further documents make no tiny clusters of it."""
+    rows = estimates([answer(n, "wrong" if n % 4 else "correct", documents=("d1",)) for n in range(40)])
+    mixed = [
+        answer(n, "wrong" if n % 4 else "correct", documents=("d1", "d2") if n < 4 else ("d1",)) for n in range(40)
+    ]
+    alone, with_others = (row(found, "factual", document="d1") for found in (rows, estimates(mixed)))
+    assert (with_others.low, with_others.high) == (alone.low, alone.high)
+    assert (with_others.documents, alone.documents) == (2, 1)
+
+
 def test_several_documents_are_one_cluster():
     """An item over two documents is in a cluster of its own; one without documents is its own cluster."""
     assert cluster_of(answer(1, documents=("d1", "d3"))) == "d1+d3"

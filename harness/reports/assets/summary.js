@@ -9,7 +9,7 @@ function showSummary(item) {
   byId("item").replaceChildren(
     itemHead(item),
     make("h2", { class: "question" }, `${title(item)}`),
-    make("p", { class: "hint" }, `asked for ${item.words} words`),
+    make("p", { class: "hint" }, `asked for ${item.words} words · `, make("mark", { class: "held" }, "borne out"), " · ", make("mark", { class: "unheld" }, "not borne out"), " · ", make("mark", { class: "failing" }, "the words it fails by")),
     ...item.answers.map((answer) => drawSummary(item, answer)),
     drawFacts(item),
     references(item));
