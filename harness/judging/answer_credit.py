@@ -47,6 +47,8 @@ def credited_by_view(text: str, span: Span, names: Names, question: str) -> tupl
     if sentence is None:
         return ()
     places = _named(text, names)
+    if not places:
+        return ()
     parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
     asked = {stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS}
 

@@ -43,10 +43,10 @@ def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str
 
 def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Mention, ...]:
     """Every mention of a source by name or alias in running text, longest first, none inside another."""
-    return _mentions(tokens(text), index_of(sources))
+    return _named(text, index_of(sources))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceIndex:
     """The names of all sources, cut into folded words, by their first word; and what a single word may stand for.
 
@@ -65,8 +65,24 @@ class SourceIndex:
 
 
 def index_of(sources: Mapping[str, Sequence[str]]) -> SourceIndex:
-    """The index of a list of sources; remembered, since every output of a document asks for the same."""
-    return _index(tuple((source, tuple(names)) for source, names in sources.items()))
+    """The index of a list of sources; remembered, since every output of a document asks for the same.
+
+    The last one is known by its identity, which spares making a key of all names for each output.
+    """
+    known = _LATEST.get("sources")
+    if known is not None and known[0] is sources:
+        return known[1]
+    index = _index(tuple((source, tuple(names)) for source, names in sources.items()))
+    _LATEST["sources"] = (sources, index)
+    return index
+
+
+_LATEST: Final[dict[str, tuple[Mapping[str, Sequence[str]], SourceIndex]]] = {}
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str, index: SourceIndex) -> tuple[Mention, ...]:
+    return _mentions(tokens(text), index)
 
 
 _ARTICLES: Final = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
@@ -298,15 +314,17 @@ _SHORTEST: Final = 3
 
 def _spelt_otherwise(token: Token, position: int, index: SourceIndex) -> Mention | None:
     """A country by another of its names, and a last name in another spelling: Kiev, Ukrainian, Zelensky."""
-    if not token.text[0].isupper():
-        return None
-    place = index.places.get(place_key(token.text) or "")
-    if place is not None:
-        return Mention(place, position, position + 1, 1)
-    if token.folded in index.last_names:
-        return None
-    near = {index.spellings[name] for name in _spelt_alike(token.folded, index.spelt)}
-    return Mention(near.pop(), position, position + 1, 1) if len(near) == 1 else None
+    source = _by_spelling(token.text, token.folded, index) if token.text[0].isupper() else None
+    return Mention(source, position, position + 1, 1) if source is not None else None
+
+
+@lru_cache(maxsize=16384)
+def _by_spelling(text: str, folded: str, index: SourceIndex) -> str | None:
+    place = index.places.get(place_key(text) or "")
+    if place is not None or folded in index.last_names:
+        return place
+    near = {index.spellings[name] for name in _spelt_alike(folded, index.spelt)}
+    return near.pop() if len(near) == 1 else None
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ words they are all the same; "the article", "reports" and the like are nobody.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.mentions import resolve_source, sources_named
@@ -191,6 +192,7 @@ def _is_tied(text: str, place: Span, span: Span) -> bool:
 _NEAR_WORDS: Final = 4
 
 
+@lru_cache(maxsize=1024)
 def _has_verb(text: str) -> bool:
     parse = read_clauses(read_parts(text, Span(0, len(text))))
     return any(clause.kind == "finite" for clause in parse.clauses)

@@ -85,6 +85,18 @@ class Speakers:
         return tuple(line)
 
 
+def speakers_of(sources: Mapping[str, Source]) -> Speakers:
+    """``Speakers.of``, remembered for the records asked about last: all answers of a run have the same."""
+    known = _LATEST.get("sources")
+    if known is None or known[0] is not sources:
+        known = (sources, Speakers.of(sources))
+        _LATEST["sources"] = known
+    return known[1]
+
+
+_LATEST: Final[dict[str, tuple[Mapping[str, Source], Speakers]]] = {}
+
+
 def read_statements(
     question: Question,
     claims: Sequence[Claim],

@@ -15,7 +15,7 @@ from itertools import pairwise
 from harness.judging.answers import list_coverage
 from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
-from harness.judging.statements import Speakers, Statement, denied_sources, read_statements
+from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
@@ -40,7 +40,7 @@ class Finding:
 def judge_answer_case(case: QuestionCase) -> QuestionVerdict:
     """The verdict on one answer, with all scores that apply to its item; pure, and the same at every call."""
     item, prediction = case.item, case.prediction
-    speakers = Speakers.of(case.sources)
+    speakers = speakers_of(case.sources)
     finding = _find(case, speakers)
     statement = finding.statement
     offset = prediction.output.find(prediction.answer)
@@ -341,7 +341,9 @@ def _citations(case: QuestionCase, claimed: str | None) -> Mapping[str, float]:
     if not gold:
         return {}
     cited = {_key(*place) for place in case.prediction.sections}
-    same = {_key(*place): {_key(*other) for other in group} for place, group in case.same_sections.items()}
+    same = {}
+    if cited:
+        same = {_key(*place): {_key(*other) for other in group} for place, group in case.same_sections.items()}
     found = citation_scores(cited, gold, same)
     return {"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1}
 

@@ -15,6 +15,7 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.reading.sentences import split_sentences
@@ -112,6 +113,7 @@ def _one_sentence_a_line(text: str) -> str:
     return "\n".join(span.of(text).replace("\n", " ") for span in split_sentences(text))
 
 
+@lru_cache(maxsize=8192)
 def _normalised(text: str) -> str:
     bare = "".join(character for character in text.lower() if character not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", bare).split())
