@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from harness.judging.mentions import resolve_source, sources_named
+from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
 from harness.reading.governors import sentences_of
@@ -37,25 +38,24 @@ _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
-def credited_by_view(text: str, span: Span, names: Names, question: str) -> tuple[str, ...]:
+def credited_by_view(text: str, span: Span, names: Names, question: str, tellers: frozenset[str]) -> tuple[str, ...]:
     """The ids of whoever holds, names or is asked for what stands at `span` in its sentence; empty for nobody.
 
-    The nearest verb before the place decides. The verb may be one of thinking, of saying, or the question's own.
+    The nearest verb before the place decides. The verb may be one of thinking or saying; for a source of one of the
+    claims (`tellers`) also one such as "set", or the question's own.
     """
     sentences = sentences_of(text)
     sentence = next((one for one in sentences if one.start <= span.start < one.end), None)
     if sentence is None:
         return ()
     places = _named(text, names)
-    if not places:
-        return ()
     parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
     asked = {stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS}
 
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names)
 
-    found = _by_gap(text, span, places) or _by_verb(parse, span, asked, who)
+    found = _by_gap(text, span, places) or _by_verb(parse, span, asked, who, tellers)
     found = found or _by_owner(text, parse, span, asked, names)
     return found or _taken_up(text, parse, sentences, sentence, names)
 
@@ -71,7 +71,11 @@ def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[
 
 
 def _by_verb(
-    parse: Parse, span: Span, asked: set[str], who: Callable[[NounPhrase | None], tuple[str, ...]]
+    parse: Parse,
+    span: Span,
+    asked: set[str],
+    who: Callable[[NounPhrase | None], tuple[str, ...]],
+    tellers: frozenset[str],
 ) -> tuple[str, ...]:
     for clause in reversed(parse.clauses):
         verb = parse.words[clause.main]
@@ -85,8 +89,11 @@ def _by_verb(
             found = who(clause.subject)
         else:
             continue
-        if found or verb.start < span.start:
+        is_word = is_attitude(verb.folded) or is_saying(verb.folded)
+        if found and (is_word or tellers.issuperset(found)):
             return found
+        if verb.start < span.start:
+            return ()
     return ()
 
 
@@ -148,6 +155,10 @@ def _who(
         return ()
     first = parse.words[phrase.first]
     if first.folded in _PRONOUNS and phrase.first == phrase.last:
+        told = [one.source for one in find_attributions(text) if one.source is not None and one.is_speech]
+        spoken = [phrase for phrase in told if phrase.end <= first.start]
+        if spoken and (found := resolve_source(max(spoken).of(text), names)):
+            return found
         before = [source for place, source in places if place.end <= parse.words[0].start]
         return (before[-1],) if len(set(before)) == 1 else ()
     if phrase.antecedent is not None and not phrase.antecedent.is_opaque:

@@ -35,6 +35,7 @@ _OF_NAME: Final = re.compile(
     r"\s(?:of|for|in|from|at)\s(?:the\s)?(?P<name>[^\W\d_a-z][\w-]*)|\sof\s(?:the\s)?(?P<field>[a-z]{4,})"
     r"|\s(?P<person>[^\W\d_a-z][\w'-]*\s[^\W\d_a-z][\w'-]*)"
 )
+_ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 _CLAUSE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 _QUOTED: Final = re.compile(r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]")
 
@@ -193,6 +194,8 @@ def _has_other_modifier(line: Sequence[Token], place: int, answer: str) -> bool:
 def _clauses(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for match in _CLAUSE.finditer(text):
+        if _ABBREVIATED.search(text, start, match.start()) and text[match.end() : match.end() + 1].islower():
+            continue
         spans.append((start, match.start()))
         start = match.end()
     spans.append((start, len(text)))

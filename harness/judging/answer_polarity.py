@@ -45,6 +45,7 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
+_ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|before|so|even)\s", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
 """The words of a question that name whom it asks."""
 _MOST_AFTER_NOT: Final = 6
@@ -101,7 +102,9 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
         return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
     if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
         return Stand(start, end, "no", is_plain=False)
-    implied = "no" if _DENIES.search(clause) else "yes" if _CONFIRMS.search(clause) else _implied(clause, question)
+    aside = _ASIDE.search(clause)
+    main = clause[: aside.start()] if aside and _implied(clause[: aside.start()], question) else clause
+    implied = "no" if _DENIES.search(clause) else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
     return Stand(start, end, implied, is_plain=False) if implied else None
 
 

@@ -186,7 +186,14 @@ def _is_tied(text: str, place: Span, span: Span) -> bool:
         return between.startswith(("'s ", "' ")) and len(between.split()) <= _NEAR_WORDS and not _has_verb(between)
     between = text[span.end : place.start].lower()
     words = [word for word in between.replace(",", " ").split() if word not in ("the", "a", "an")]
-    return bool(words) and len(words) <= _NEAR_WORDS and words[-1] in ("by", "from", "via") and not _has_verb(between)
+    is_value = words[-1:] != ["from"] or any(map(str.isdigit, text[span.start : span.end]))
+    return (
+        bool(words)
+        and len(words) <= _NEAR_WORDS
+        and words[-1] in ("by", "from", "via")
+        and is_value
+        and not _has_verb(between)
+    )
 
 
 _NEAR_WORDS: Final = 4

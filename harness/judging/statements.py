@@ -112,7 +112,8 @@ def read_statements(
     """
     spans = _spans(question, claims, answer, published)
     form = resolve_source(said_by, speakers.names) if said_by else ()
-    asks_a_source = any(claim.source for claim in claims)
+    tellers = frozenset(claim.source for claim in claims if claim.source)
+    asks_a_source = bool(tellers)
     is_told = question.type != "yes-no"
     names_people = question.type in ("list", "name", "source")
     gold_spans = [Span(*place) for place, found in spans.items() if found.scores and is_told]
@@ -123,7 +124,7 @@ def read_statements(
             answer, Span(start, end), gold_spans, outside, speakers, may_be_bare=not names_people
         )
         if not known and not unknown and claims and (asks_a_source or found.scores):
-            viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text)
+            viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text, tellers)
             known = viewed if inside.isdisjoint(viewed) else ()
         if not known and not unknown and said_by:
             known, unknown = form, not form

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harness.judging.answers import list_coverage
+from harness.judging.mentions import sources_named
 from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
@@ -22,6 +23,10 @@ from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, Que
 from harness.scorers.overlap import exact_match, token_f1
 
 _ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
+_CITATION = re.compile(
+    r"\[\s*(?:section\s*)?(?:[a-z][a-z0-9-]*[.:])?\d{1,3}(?:\s*[,;]\s*[\w.:-]{1,12})*\s*\]", re.IGNORECASE
+)
+"""A section's number in brackets, which is no value."""
 _LONGEST_SHOWN = 80
 
 
@@ -71,6 +76,8 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     item, prediction = case.item, case.prediction
     if prediction.error is not None:
         return Finding("error", "na", f"no output: {prediction.error}")
+    prediction = replace(prediction, answer=_CITATION.sub(_blank, prediction.answer))
+    case = replace(case, prediction=prediction)
     if not any(character.isalnum() for character in prediction.answer):
         return Finding("empty", "na", "nothing readable was answered")
     first = case.documents.get(item.question.documents[0]) if item.question.documents else None
@@ -85,6 +92,10 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     if item.question.type == "list":
         voiced = _list_statements(case, voiced)
     return _weigh(case, voiced or (_whole(case, speakers),), speakers)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _abstained(is_right: bool) -> Finding:
@@ -134,7 +145,7 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
     rivals = _rival_sources(case.item.gold.claims, expected)
     target = _indices(case.item.gold.claims, expected)
     if expected is None:
-        return _own_voice(case, statements, target)
+        return _own_voice(case, statements, target, speakers)
     own = [one for one in statements if any(speakers.same_voice(name, expected, rivals) for name in one.sources)]
     if own:
         return _offered(case, own, target, "right")
@@ -251,8 +262,14 @@ def _own_claim(claims: Sequence[Claim], statement: Statement, speakers: Speakers
     )
 
 
-def _own_voice(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int]) -> Finding:
-    """The document says it in its own voice, or nowhere: credit counts only where words are put into a mouth."""
+def _own_voice(
+    case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], speakers: Speakers
+) -> Finding:
+    """The document says it in its own voice, or nowhere: credit counts only where words are put into a mouth.
+
+    Where the question itself tells what somebody did or said ("Which sums did Oslo and Rome announce?"), repeating that
+    puts no words into a mouth.
+    """
     claims = case.item.gold.claims
     hit = next((one for one in statements if one.claims & target), None)
     if hit is not None:
@@ -264,11 +281,16 @@ def _own_voice(case: QuestionCase, statements: Sequence[Statement], target: froz
         what = f"“{_text(case, other)}” is what {_names(case, [whose])} says, not the document itself"
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
-    if other.is_credited:
+    is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
+    if other.is_credited and not is_topic:
         return Finding(
             "wrong", "wrong", f"{what}; nobody says so, and {_names(case, other.sources)} is credited", other
         )
     return Finding("wrong", "na", what, other)
+
+
+def _named_in_question(case: QuestionCase, speakers: Speakers) -> frozenset[str]:
+    return frozenset(mention.source for mention in sources_named(case.item.question.text, speakers.names))
 
 
 def _hedges_between(answer: str, statements: Sequence[Statement], target: frozenset[int]) -> bool:
