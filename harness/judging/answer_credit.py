@@ -24,7 +24,7 @@ Names = Mapping[str, Sequence[str]]
 
 _VIEW_VERBS: Final = """
 call calls called set sets name names named list lists listed give gives gave given put puts cite cites cited use uses
-used offer offers offered lay lays laid issue issues issued make makes made compare compares compared
+used offer offers offered lay lays laid issue issues issued compare compares compared
 """
 _VIEWS: Final = frozenset(_VIEW_VERBS.split())
 """Verbs of no thought or word that give somebody's words all the same: "Moe set two conditions"."""
@@ -92,8 +92,6 @@ def _by_verb(
         is_word = is_attitude(verb.folded) or is_saying(verb.folded)
         if found and (is_word or tellers.issuperset(found)):
             return found
-        if verb.start < span.start:
-            return ()
     return ()
 
 

@@ -56,13 +56,24 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
     parts = list(_parts(output))
     if len(parts) < 2 and spans:
         return
+    parts = _run_of_items(output, parts, spans)
     for start, end in parts:
         words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
         is_found = any(span.start < end and start < span.end for span in spans)
         is_item = 0 < len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words)
-        is_aside = _ASIDE.match(output, start) is not None or has_saying(output[start:end])
-        if is_item and not is_aside and not is_denied(output, start, end):
+        if is_item and not _is_aside(output, start, end) and not is_denied(output, start, end):
             yield output[start:end].strip(" .")
+
+
+def _run_of_items(output: str, parts: list[tuple[int, int]], spans: list[AnswerSpan]) -> list[tuple[int, int]]:
+    """The parts without what stands before the first item, where a clause comes between: "Arms, Moe said, kill …"."""
+    first = next((at for at, (a, b) in enumerate(parts) if any(s.start < b and a < s.end for s in spans)), 0)
+    asides = [at for at in range(first) if _is_aside(output, *parts[at])]
+    return parts[asides[-1] + 1 :] if asides else parts
+
+
+def _is_aside(output: str, start: int, end: int) -> bool:
+    return _ASIDE.match(output, start) is not None or has_saying(output[start:end])
 
 
 def _parts(output: str) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,9 @@ DESCRIBED: Final = 0.8
 """What small-lettered words weigh beside names in a phrase; less in a free short answer, which is mostly a name."""
 QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
+_FILLER: Final = 0.3
+"""What a function word of a quotation weighs, and one that only strengthens another."""
+_INTENSIFIERS: Final = frozenset({"very", "so", "really", "truly", "quite", "extremely", "such", "most"})
 _LABELS: Final = frozenset({"answer", "question", "a", "q"})
 _OF_NAME: Final = re.compile(
     r"\s(?:of|for|in|from|at)\s(?:the\s)?(?P<name>[^\W\d_a-z][\w-]*)|\sof\s(?:the\s)?(?P<field>[a-z]{4,})"
@@ -105,8 +108,9 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
     for index, answer in enumerate(answers):
         wanted = [token.folded for token in tokens(answer)]
         matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
-        found = sum(block.src_end - block.src_start for block in matches)
-        share = found / len(wanted) if wanted else 0.0
+        weights = [_FILLER if word in STOPWORDS | _INTENSIFIERS else 1.0 for word in wanted]
+        found = sum(sum(weights[block.src_start : block.src_end]) for block in matches)
+        share = found / sum(weights) if wanted else 0.0
         if share < QUOTE_SHARE:
             continue
         first, last = matches[0].dest_start, matches[-1].dest_end - 1

@@ -45,6 +45,9 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
+_AGAINST: Final = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|came out)\sagainst|oppos(?:e|es|ed|ing))\b", re.IGNORECASE
+)
 _ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|before|so|even)\s", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
 """The words of a question that name whom it asks."""
@@ -115,7 +118,8 @@ def _implied(clause: str, question: str) -> Polarity | None:
     said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
     if not asked or len(asked & said) < LEAST_ASKED * len(asked):
         return None
-    return "no" if has_negation(clause) != has_negation(question) else "yes"
+    is_denied = has_negation(clause) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
+    return "no" if is_denied != has_negation(question) else "yes"
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -108,11 +108,17 @@ def find_refusals(text: str) -> tuple[StanceSpan, ...]:
             found.append(StanceSpan(start, end, sentence))
             continue
         match = _REFUSAL.search(plain)
-        if match is not None:
+        if match is not None and not _is_quoted(sentence, match.start()):
             turn = _TURN.search(plain, match.end())
             stop = start + turn.start() if turn else end
             found.append(StanceSpan(start, stop, text[start:stop]))
     return tuple(found)
+
+
+def _is_quoted(sentence: str, place: int) -> bool:
+    """Whether a place stands within a quotation that opens behind the first word: somebody else's not knowing."""
+    opened = max(sentence.rfind("\u201c", 0, place), sentence.rfind(' "', 0, place))
+    return opened > 0 and not re.search(r"\u201d|\"(?:[\s.,;]|$)", sentence[opened + 2 : place])
 
 
 @lru_cache(maxsize=8192)
