@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,7 +22,10 @@ from harness.reading.sentences import split_sentences
 
 _ARTICLES: Final = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION: Final = frozenset(string.punctuation)
-_NOT_ALPHANUMERIC: Final = re.compile(r"[^a-z0-9]+")
+_ONLY_ALPHANUMERIC: Final = bytes(
+    byte if chr(byte) in string.ascii_lowercase + string.digits else 32 for byte in range(256)
+)
+"""Of UTF-8 every byte but ASCII letters and digits becomes a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,9 @@ def rouge_scores(prediction: str, references: Sequence[str]) -> dict[str, float]
 def rouge_n(prediction: str, reference: str, size: int) -> RougeScore:
     """ROUGE of runs of ``size`` words; ``size`` is at least 1."""
     predicted, expected = _ngrams(_rouge_words(prediction), size), _ngrams(_rouge_words(reference), size)
-    shared = sum((predicted & expected).values())
-    return _score(shared, max(predicted.total(), 1), max(expected.total(), 1))
+    counts, others = Counter(predicted), Counter(expected)
+    shared = sum(min(counts[one], others[one]) for one in counts.keys() & others.keys())
+    return _score(shared, max(len(predicted), 1), max(len(expected), 1))
 
 
 def rouge_l_summary(prediction: str, reference: str) -> RougeScore:
@@ -99,9 +103,10 @@ def rouge_l_summary(prediction: str, reference: str) -> RougeScore:
         return RougeScore(0.0, 0.0, 0.0)
     left_expected = Counter(word for words in expected for word in words)
     left_predicted = Counter(word for words in predicted for word in words)
+    places, widths = _places(predicted), [len(words) for words in predicted]
     shared = 0
     for words in expected:
-        for word in _union_of_subsequences(words, predicted):
+        for word in _union_of_subsequences(words, places, widths):
             if left_expected[word] > 0 and left_predicted[word] > 0:
                 shared += 1
                 left_expected[word] -= 1
@@ -128,38 +133,74 @@ def _score(shared: int, predicted: int, expected: int) -> RougeScore:
     return RougeScore(precision, recall, _f1(precision, recall))
 
 
-def _rouge_words(text: str) -> list[str]:
-    return _NOT_ALPHANUMERIC.sub(" ", text.lower()).split()
+@lru_cache(maxsize=256)
+def _rouge_words(text: str) -> Sequence[bytes]:
+    """Words as rouge-score finds them; kept for a while, since each text is read for several scores."""
+    return text.lower().encode("utf-8", "surrogatepass").translate(_ONLY_ALPHANUMERIC).split()
 
 
-def _ngrams(words: Sequence[str], size: int) -> Counter[tuple[str, ...]]:
-    return Counter(zip(*(words[offset:] for offset in range(size)), strict=False))
+def _ngrams(words: Sequence[str], size: int) -> Sequence[object]:
+    return words if size == 1 else list(zip(*(words[offset:] for offset in range(size)), strict=False))
 
 
-def _union_of_subsequences(reference: Sequence[str], predicted: Sequence[Sequence[str]]) -> list[str]:
+def _places(predicted: Sequence[Sequence[bytes]]) -> dict[bytes, dict[int, int]]:
+    """For each word the sentences that hold it, and its places in each as bits, the first place lowest."""
+    found: dict[bytes, dict[int, int]] = {}
+    for sentence, words in enumerate(predicted):
+        for place, word in enumerate(words):
+            held = found.setdefault(word, {})
+            held[sentence] = held.get(sentence, 0) | 1 << place
+    return found
+
+
+def _union_of_subsequences(
+    reference: Sequence[bytes], places: Mapping[bytes, Mapping[int, int]], widths: Sequence[int]
+) -> list[bytes]:
     """The words of a reference sentence that stand in its longest common subsequence with any predicted one."""
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for index, word in enumerate(reference):
+        if word in places:
+            for sentence, bits in places[word].items():
+                rows.setdefault(sentence, []).append((index, bits))
     held: set[int] = set()
-    for words in predicted:
-        held.update(_longest_common_subsequence(reference, words))
+    for sentence, shared in rows.items():
+        if len(shared) == 1:
+            held.add(shared[0][0])
+        else:
+            held.update(_longest_common_subsequence(shared, widths[sentence]))
     return [reference[index] for index in sorted(held)]
 
 
-def _longest_common_subsequence(reference: Sequence[str], words: Sequence[str]) -> list[int]:
-    """Indices into the reference; of several subsequences the one that rouge-score takes."""
-    table = [[0] * (len(words) + 1) for _ in range(len(reference) + 1)]
-    for row, one in enumerate(reference, start=1):
-        for column, other in enumerate(words, start=1):
-            table[row][column] = (
-                table[row - 1][column - 1] + 1 if one == other else max(table[row - 1][column], table[row][column - 1])
-            )
+def _longest_common_subsequence(rows: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """Indices into the reference; of several subsequences the one that rouge-score takes.
+
+    ``rows`` are the reference's words that stand in the prediction of ``width`` words at all: index, and places as
+    bits. A row of the usual table is kept as bits, 0 where its length grows by one (Hyyrö, 2004), so that the length up
+    to a column is the number of zeros below it. The way back through the table is rouge-score's own: take a word that
+    is equal, else go left where that is longer than going up; all steps to the left in a row are made at once.
+    """
+    row_bits = (1 << width) - 1
+    table = [row_bits]
+    for _, bits in rows:
+        grown = row_bits & bits
+        row_bits = ((row_bits + grown) | (row_bits - grown)) & table[0]
+        table.append(row_bits)
     found: list[int] = []
-    row, column = len(reference), len(words)
-    while row and column:
-        if reference[row - 1] == words[column - 1]:
-            found.append(row - 1)
-            row, column = row - 1, column - 1
-        elif table[row][column - 1] > table[row - 1][column]:
-            column -= 1
-        else:
-            row -= 1
-    return found[::-1]
+    column = width
+    for row in range(len(rows), 0, -1):
+        index, bits = rows[row - 1]
+        below = (1 << column) - 1
+        here, above = table[row] & below, table[row - 1] & below
+        match = (bits & below).bit_length()
+        if match < column:
+            if here.bit_count() == above.bit_count():
+                continue
+            grows = (above & ~here).bit_length() - 1
+            if match < grows:
+                column = grows
+                continue
+        found.append(index)
+        column = match - 1
+        if not column:
+            break
+    return found

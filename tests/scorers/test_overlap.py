@@ -22,6 +22,20 @@ def test_rouge_is_rouge_score(prediction: str, reference: str) -> None:
     assert rouge_lsum(prediction, reference) == pytest.approx(official["rougeLsum"].fmeasure)
 
 
+repetitive = st.lists(st.sampled_from("abc \n"), max_size=60).map(lambda letters: " ".join(letters))
+any_text = st.one_of(
+    repetitive, st.text(max_size=80), st.lists(st.sampled_from("x y Zz É 7 -"), max_size=400).map(" ".join)
+)
+
+
+@given(any_text, any_text)
+def test_rouge_is_rouge_score_on_any_text(prediction: str, reference: str) -> None:
+    """The same to the last bit over Unicode, empty, long and repeated texts, where many subsequences are as long."""
+    official = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"]).score(reference, prediction)
+    found = (rouge_1(prediction, reference), rouge_2(prediction, reference), rouge_lsum(prediction, reference))
+    assert found == tuple(official[name].fmeasure for name in ("rouge1", "rouge2", "rougeLsum"))
+
+
 @pytest.mark.parametrize(
     ("prediction", "reference", "match", "f1"),
     [
