@@ -28,7 +28,10 @@ from harness.schema import Prompt
 backend = TransformersBackend("m", known_sources()["smollm2-135m"])
 print(next(iter(backend.generate([Prompt("a", "qa", "Who said it?", 1)]))).output_tokens)
 """
-HEAVY = "import sys, harness.cli; print([n for n in ('torch', 'transformers', 'pandas', 'numpy', 'pydantic') if n in sys.modules])"
+HEAVY = """
+import sys, harness.cli
+print([name for name in ("torch", "transformers", "pandas", "numpy", "pydantic") if name in sys.modules])
+"""
 
 
 def main() -> None:
