@@ -139,7 +139,7 @@ def _rouge_words(text: str) -> Sequence[bytes]:
     return text.lower().encode("utf-8", "surrogatepass").translate(_ONLY_ALPHANUMERIC).split()
 
 
-def _ngrams(words: Sequence[str], size: int) -> Sequence[object]:
+def _ngrams(words: Sequence[bytes], size: int) -> Sequence[object]:
     return words if size == 1 else list(zip(*(words[offset:] for offset in range(size)), strict=False))
 
 

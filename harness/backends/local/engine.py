@@ -147,6 +147,8 @@ class _Batch:
     def _admit(self) -> Iterator[Row]:
         """Let waiting rows in while memory allows, and read their own parts of the prompt."""
         low = len(self.active)
+        if self.waiting and 2 * low < self.kept.slots:
+            self.kept.shrink(low)
         while self.waiting and len(self.active) < MOST_ROWS and self._fits(self.waiting[0]):
             row = self.waiting.pop(0)
             self.active.append(row)
@@ -170,7 +172,7 @@ class _Batch:
     def _fits(self, row: Row) -> bool:
         if not self.active:
             return True
-        room = max(self._own(each) + each.reply.prompt.max_new_tokens for each in (*self.active, row))
+        room = _rounded(max(self._own(each) + each.reply.prompt.max_new_tokens for each in (*self.active, row)))
         tokens = (len(self.active) + 1) * room + sum(held.keys.keys.shape[2] for held in self.held.values())
         group = row.group
         while group is not None and group not in self.held:
@@ -297,8 +299,8 @@ class _Batch:
         """Storage for the active rows with the new tokens of ``parts``; ``used`` slots hold something now."""
         longest = max(part.filled + part.count for part in parts)
         filled = max((row.filled for row in self.active[:used]), default=0)
-        room = max(self.kept.room, -(-longest // ROOM_STEP) * ROOM_STEP)
-        self.kept.fit(len(self.active), room, used, filled)
+        longest = max(longest, filled)
+        self.kept.fit(len(self.active), _rounded(longest), used, filled)
         held = sum(held.keys.bytes for held in self.held.values())
         self.statistics.peak_key_bytes = max(self.statistics.peak_key_bytes, held + self.kept.bytes)
 
@@ -328,6 +330,11 @@ class _Batch:
 def _order(row: Row) -> int:
     """Rows in the order of their groups, so that all rows below a group are neighbours."""
     return -1 if row.group is None else row.group
+
+
+def _rounded(tokens: int) -> int:
+    """The room of rows of that many tokens: they grow by steps, so that not every token moves them."""
+    return -(-tokens // ROOM_STEP) * ROOM_STEP
 
 
 def _chunk_tokens(engine: SharedPrefixEngine) -> int:

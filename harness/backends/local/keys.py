@@ -78,7 +78,11 @@ class RowKeys:
         return self.slots * self.room * self.shape.bytes_per_token
 
     def fit(self, slots: int, room: int, used: int, filled: int) -> None:
-        """Make place for ``slots`` rows of ``room`` tokens; of the ``used`` first slots, ``filled`` tokens are kept."""
+        """Make place for ``slots`` rows of ``room`` tokens; of the ``used`` first slots, ``filled`` tokens are kept.
+
+        Where either has to grow, the other shrinks to what is asked for: many short rows, then few long ones, never
+        take the memory of many long ones.
+        """
         if slots <= self.slots and room <= self.room:
             return
         size = (slots, self.shape.key_heads, room, self.shape.head_size)
@@ -92,6 +96,15 @@ class RowKeys:
                 else:
                     held.append(grown)
         self.slots, self.room = slots, room
+
+    def shrink(self, slots: int) -> None:
+        """Give the memory of all but the first ``slots`` rows back."""
+        if not slots:
+            self.clear()
+            return
+        self.slots = min(slots, self.slots)
+        for held in (self.keys, self.values):
+            held[:] = [kept[: self.slots].clone() for kept in held]
 
     def put(
         self, layer: int, slots: torch.Tensor, places: torch.Tensor, key: torch.Tensor, value: torch.Tensor

@@ -126,6 +126,19 @@ def test_keys_stay_within_the_budget(tiny_folder: Callable[[str], Path]) -> None
     assert 0 < engine.statistics.peak_key_bytes <= budget
 
 
+def test_many_short_rows_then_a_long_one_stay_within_the_budget(tiny_folder: Callable[[str], Path]) -> None:
+    """Room for many rows is given back before few long ones take theirs; the text stays that of one at a time."""
+    loaded = _load(tiny_folder("llama"))
+    decoder = _engine(tiny_folder("llama")).decoder
+    prompts = [[3 + row % 80, 4, 5 + row % 70] for row in range(24)] + [[90, *range(3, 60)], [91, *range(4, 60)]]
+    lengths = [4] * 24 + [120] * 2
+    expected = list(generate_singly(loaded, _replies(loaded, prompts, lengths), "tiny"))
+    budget = 26 * 32 * decoder.key_shape.bytes_per_token
+    engine = SharedPrefixEngine(decoder, budget)
+    _same(list(engine.run(_replies(loaded, prompts, lengths), "tiny")), expected)
+    assert 0 < engine.statistics.peak_key_bytes <= budget
+
+
 def test_drawn_text_does_not_depend_on_who_shares_a_step(tiny_folder: Callable[[str], Path]) -> None:
     """With a temperature, each prompt's draws come of its own seed: alone or together, the same text."""
     loaded, engine = _load(tiny_folder("llama")), _engine(tiny_folder("llama"))
