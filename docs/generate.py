@@ -57,6 +57,7 @@ def pages() -> dict[Path, str]:
         reference / "commands.md": MADE + commands_page(),
         reference / "config.md": MADE + config_page(),
         reference / "gate-policy.md": MADE + policy_page(),
+        reference / "gate-breaks.md": MADE + breaks_page(),
         reference / "gold-rules.md": MADE + rules_page(),
         DOCS.parent / "gold" / "README.md": datasheet(),
     }
@@ -180,6 +181,22 @@ def policy_page() -> str:
     )
     titles = {"PolicyShape": "The file", "LineShape": "One of `lines`", "WhereShape": "`where` of a line"}
     return "\n".join([head, *(_shape(titles[one.__name__], one) for one in POLICY)])
+
+
+def breaks_page() -> str:
+    """The ways to break a gate that are tested, with the exit code of each."""
+    sys.path.insert(0, str(DOCS.parent))
+    from tests.gate.test_ways_to_break import BREAKS
+
+    head = (
+        "# Ways to break a gate\n\n"
+        f"{len(BREAKS)} ways in which a run, its baseline or its policy can be broken, and what `harness gate` then "
+        "exits with: 1 failed · 2 could not start · 3 cannot be trusted with a decision. None is a pass. Each row is a "
+        "case of `tests/gate/test_ways_to_break.py`; there it is also tested that `undecided: fail` makes 1 of each 3, "
+        "that `undecided: pass` lifts only the lack of items, that clocks do not matter, and that a run which is being "
+        "written, or changes while it is read, is not trusted.\n\n| what is broken | exit code |\n|---|--:|\n"
+    )
+    return head + "".join(f"| {name} | {code} |\n" for name, (_, code) in BREAKS.items())
 
 
 def _shape(title: str, kind: type) -> str:

@@ -56,7 +56,7 @@ def eval_command(
 
     An interrupted run goes on where it stopped: the same command again asks only what is missing.
     """
-    from harness.cli.output import progress_bars
+    from harness.cli.output import first_scores_of, progress_bars
     from harness.config.load import load_config
     from harness.config.shipped import find_config
     from harness.evaluate.run import Options, evaluate
@@ -78,6 +78,7 @@ def eval_command(
             trust_remote_code=trust_remote_code,
             progress=progress,
             stopped=stopped,
+            first_scores=first_scores_of(progress),
         )
         outcome = evaluate(chosen, options)
     sys.exit(tell(outcome, as_json))

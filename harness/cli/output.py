@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from harness.protocols import Progress, no_progress
@@ -67,19 +67,31 @@ def progress_bars(is_quiet: bool = False) -> Iterator[Progress]:
         yield line
 
 
+def first_scores_of(progress: Progress) -> Callable[[str, str], None] | None:
+    """Where a bar shows a model's first scores; None where no bars are drawn."""
+    found = getattr(progress, "first_scores", None)
+    return found if callable(found) else None
+
+
 @contextmanager
 def _bars() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bars(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), MofNCompleteColumn())
+    times = (TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[first_scores]}", markup=False))
+    with Bars(*columns, *times, console=Console(stderr=True)) as bars:
         tasks: dict[str, TaskID] = {}
 
-        def update(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
+        class Drawn:
+            def __call__(self, what: str, done: int, total: int | None) -> None:
+                if what not in tasks:
+                    tasks[what] = bars.add_task(what, total=total, first_scores="")
+                bars.update(tasks[what], completed=done, total=total)
 
-        yield update
+            def first_scores(self, model: str, words: str) -> None:
+                if (what := f"{model}: generating") in tasks:
+                    bars.update(tasks[what], first_scores=words)
+
+        yield Drawn()

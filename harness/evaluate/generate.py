@@ -44,12 +44,14 @@ def generate(
     progress: Progress,
     retry_errors: bool = False,
     stopped: Callable[[], bool] = lambda: False,
+    heard: Callable[[Generation], None] = lambda generation: None,
     before: int = 0,
     of: int | None = None,
 ) -> Asked:
     """Ask one model all its prompts that nothing answers yet; after an interrupt, what was answered stays answered.
 
-    Where these are not all prompts of the run, ``before`` were asked earlier and there are ``of`` in all.
+    Where these are not all prompts of the run, ``before`` were asked earlier and there are ``of`` in all. ``heard`` is
+    given each answer that is new to the run.
     """
     total = len(planned) if of is None else of
     name = backend.identity.name
@@ -60,7 +62,9 @@ def generate(
     progress(f"{name}: generating", done, total)
     found = cache.get_many(backend.identity, [one.prompt for one in waiting.values()]) if cache else {}
     for prompt_id, generation in found.items():
-        run.append(_belonging(generation, waiting.pop(prompt_id).prompt))
+        kept_answer = _belonging(generation, waiting.pop(prompt_id).prompt)
+        run.append(kept_answer)
+        heard(kept_answer)
         done += 1
     progress(f"{name}: generating", done, total)
     prompts = {one.prompt.id: one.prompt for one in waiting.values()}
@@ -72,6 +76,7 @@ def generate(
             cache.put_many(backend.identity, [(prompts[generation.id], generation)])
         errors += generation.error is not None
         done += 1
+        heard(generation)
         progress(f"{name}: generating", done, total)
         if stopped() and not finishing:
             finishing = True

@@ -11,6 +11,7 @@ from typing import Final
 from harness.config.shipped import find_config, find_gold
 from harness.config.spec import Config
 from harness.errors import UsageError
+from harness.evaluate.first_scores import FirstScores
 from harness.evaluate.generate import Asked, generate
 from harness.evaluate.models import Surroundings, build_for
 from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
@@ -53,6 +54,8 @@ class Options:
     trust_remote_code: bool = False
     progress: Progress = no_progress
     stopped: Callable[[], bool] = lambda: False
+    first_scores: Callable[[str, str], None] | None = None
+    """Told a model's name and its first scores in words, while it is asked."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,7 @@ def _ask(
 ) -> Asked:
     """Ask one model everything, so many prompts at a time as memory may hold; notes the short key of each prompt."""
     asked = Asked(backend.identity.name, 0, 0, 0, 0, 0.0)
+    heard = _listener(setting, backend.identity.name, options)
     for start in range(0, len(setting.items), PROMPTS_HELD):
         part = setting.items[start : start + PROMPTS_HELD]
         planned = list(plan_prompts(setting.config, setting.gold, part, setting.tasks, backend))
@@ -185,12 +189,20 @@ def _ask(
             progress=options.progress,
             retry_errors=options.retry_errors,
             stopped=options.stopped,
+            heard=heard,
             before=start,
             of=len(setting.items),
         )
         if options.stopped():
             break
     return asked
+
+
+def _listener(setting: Setting, model: str, options: Options) -> Callable[[Generation], None]:
+    tell = options.first_scores
+    if tell is None:
+        return lambda generation: None
+    return FirstScores(setting.gold, setting.items, setting.tasks, lambda words: tell(model, words)).heard
 
 
 def write_results(
