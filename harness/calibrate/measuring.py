@@ -43,6 +43,7 @@ class CalibrationRow:
     """How far one scorer agrees with people on one set or one genre of it.
 
     `n` rows were judged, in `groups` documents or questions. A statistic that does not apply is missing from `figures`.
+    From `threshold` up a score counts as yes; None where no yes or no is given.
     """
 
     set: str
@@ -52,6 +53,7 @@ class CalibrationRow:
     n: int
     groups: int
     figures: Mapping[str, Agreement] = field(default_factory=dict)
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def measured(
         len(kept),
         len(set(clusters.tolist())),
         {name: figure for name, figure in figures.items() if figure.value is not None},
+        spec.threshold if kept and kept[0].kind not in _SHARES and spec.threshold <= 1 else None,
     )
 
 

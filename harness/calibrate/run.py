@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from harness.calibrate.borders import with_border
 from harness.calibrate.genres import genres_apart
 from harness.calibrate.measuring import CalibrationRow, Resampling, measured
 from harness.calibrate.people import people_and_peers
@@ -90,7 +91,8 @@ def _measured_set(labelled: LabelledSet, resampling: Resampling, tell: Tell) -> 
     found: list[CalibrationRow] = []
     for genre, part in genres_apart(labelled.rows):
         for spec, scores in scored:
-            found.append(measured(part, [scores[row.place] for row in part], spec, genre, resampling))
+            given = [scores[row.place] for row in part]
+            found.append(measured(part, given, with_border(spec, part), genre, resampling))
         for spec, rows, values in people_and_peers(part):
             found.append(measured(rows, values, spec, genre, resampling))
     return found

@@ -57,6 +57,7 @@ def _as_json(row: CalibrationRow) -> JsonRow:
         "baseline": row.is_baseline,
         "n": row.n,
         "groups": row.groups,
+        "threshold": row.threshold,
     }
     for name in STATISTICS:
         figure = row.figures.get(name, Agreement())

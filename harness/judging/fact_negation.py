@@ -96,7 +96,7 @@ def negation_clash(
             has_head = has_head or position in mine.heads or not theirs.heads.isdisjoint(found)
             if first is None:
                 other = document.words[found[0]]
-                side = "in the fact" if position in mine.words else "in the summary"
+                side = "here" if position in mine.words else "there"
                 reason = f"{fact[word.start : word.end]!r} is negated {side} only"
                 first = Clash("negation", word.start, word.end, other.start, other.end, reason)
     is_most = has_head and differing >= LEAST_SHARE * (agreeing + differing)

@@ -36,7 +36,7 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
             other = document.words[place]
             if other.base not in own and _is_rival(position, words, fact, place, document):
                 shown = document.text[other.start : other.end]
-                reason = f"{fact[word.start : word.end]!r} where the summary has {shown!r}"
+                reason = f"{fact[word.start : word.end]!r} where the other text has {shown!r}"
                 kind: ClashKind = "number" if word.kind == "number" else "kind"
                 return Clash(kind, word.start, word.end, other.start, other.end, reason)
     return None
