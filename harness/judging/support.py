@@ -20,8 +20,6 @@ from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Aliases, WrongCredit, wrong_credits
-from harness.judging.fact_negation import negation_clash
-from harness.judging.fact_numbers import number_clash
 from harness.judging.lexicon import is_common
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 from harness.reading.names import same_word
@@ -133,7 +131,7 @@ def support(
     if not prepared.words:
         return SupportJudgement(0.0, False, (), (), "the document is empty")
     alignment = align(words, prepared)
-    clashes = _clashes(sentence, words, alignment, prepared)
+    clashes = find_clashes(sentence, words, alignment, prepared)
     credits = wrong_credits(sentence, words, prepared, aliases)
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
@@ -142,19 +140,6 @@ def support(
     failing = _failing(words, alignment, clashes, credits)
     reason = _reason(sentence, failing, (*credits, *clashes))
     return SupportJudgement(score, score >= 0.5, _evidence(alignment, prepared), failing, reason)
-
-
-def _clashes(
-    sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
-) -> tuple[Clash, ...]:
-    """The clashes by neighbouring words; where they find no negation or number, those by the sentence as a whole."""
-    found = find_clashes(sentence, words, alignment, document)
-    more: list[Clash | None] = []
-    if not any(clash.kind == "negation" for clash in found):
-        more.append(negation_clash(sentence, words, (alignment.sentence, alignment.sentence), document))
-    if not any(clash.kind in ("number", "kind") for clash in found):
-        more.append(number_clash(sentence, words, alignment, document))
-    return (*found, *(clash for clash in more if clash is not None))
 
 
 def summary_support(summary: str, document: str | PreparedDocument, *, aliases: Aliases = ()) -> SummarySupport:
