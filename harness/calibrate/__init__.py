@@ -1,6 +1,6 @@
 """How far each scorer agrees with people on sets that people labelled, beside plain baselines on the same rows."""
 
-from harness.calibrate.label_sheet import SheetRow, write_label_sheet
+from harness.calibrate.label_sheet import export_labels
 from harness.calibrate.measuring import CalibrationRow, Resampling
 from harness.calibrate.run import calibrate_folder
 from harness.calibrate.table import rows_as_json, rows_as_table, write_calibration
@@ -8,10 +8,9 @@ from harness.calibrate.table import rows_as_json, rows_as_table, write_calibrati
 __all__ = [
     "CalibrationRow",
     "Resampling",
-    "SheetRow",
     "calibrate_folder",
+    "export_labels",
     "rows_as_json",
     "rows_as_table",
     "write_calibration",
-    "write_label_sheet",
 ]

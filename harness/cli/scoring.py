@@ -1,4 +1,4 @@
-"""``harness score``, ``report``, ``calibrate``: verdicts on outputs that are there already."""
+"""``harness score``, ``report``, ``calibrate``, ``labels``: verdicts on outputs that are there already."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("score", rich_help_panel="Run")(score)
     app.command("report", rich_help_panel="Look")(report)
     app.command("calibrate", rich_help_panel="Check")(calibrate)
+    app.command("labels", rich_help_panel="Check")(labels)
 
 
 def score(
@@ -82,3 +83,17 @@ def calibrate(
     else:
         header, *lines = rows_as_table(rows)
         print_table(header, lines)
+
+
+def labels(
+    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the sheets to.")],
+    limit: Annotated[int | None, typer.Option(help="So many rows a sheet, drawn by the seed.", min=1)] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the draw.")] = 0,
+    verdicts: Annotated[bool, typer.Option("--verdicts", help="Show what the harness said, which may lead.")] = False,
+) -> None:
+    """Sheets (CSV) of a run's answers, key facts and sentences for a person to label; `calibrate` reads them back."""
+    from harness.calibrate import export_labels
+
+    for path in export_labels(run, out, limit=limit, seed=seed, is_blind=not verdicts):
+        print(path)

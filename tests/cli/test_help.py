@@ -17,6 +17,7 @@ COMMANDS = [
     ["compare"],
     ["gate"],
     ["calibrate"],
+    ["labels"],
     ["init"],
     ["export"],
     ["import"],
