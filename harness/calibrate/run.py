@@ -1,13 +1,14 @@
 """`harness calibrate`: the scorers on a folder of labelled sets, beside baselines, people and peers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from harness.calibrate.borders import with_border
 from harness.calibrate.genres import genres_apart
 from harness.calibrate.measuring import CalibrationRow, Resampling, measured
+from harness.calibrate.model_scorers import KINDS, ModelScorer
 from harness.calibrate.people import people_and_peers
 from harness.calibrate.records import labelled_files, read_records, set_of
 from harness.calibrate.rows import Kind, LabelledRow
@@ -35,17 +36,21 @@ def calibrate_folder(
     columns: Mapping[str, str] | None = None,
     resampling: Resampling = Resampling(),  # noqa: B008  a frozen record of two numbers
     tell: Tell = lambda line: None,
+    models: Sequence[ModelScorer] = (),
+    limit: int | None = None,
 ) -> tuple[CalibrationRow, ...]:
     """The rows of the table: each set, genre and scorer, ours before baselines, people and peers.
 
-    `sets` chooses sets by name, all by default; `columns` maps our field names to the user's. `tell` is given a line
-    for each set as it starts. Raises UsageError for a folder or set that is not there, and ProblemsError with every
-    line that is no labelled row.
+    `models` are scorers that need a model, put to summaries and claims; `limit` takes so many rows of each set and
+    genre, evenly spread, for a quick look. `sets` chooses sets by name, all by default; `columns` maps our field names
+    to the user's. `tell` is given a line for each set as it starts. Raises UsageError for a folder or set that is not
+    there, and ProblemsError with every line that is no labelled row.
     """
     rows: list[CalibrationRow] = []
     for labelled in read_sets(folder, sets=sets, columns=columns or {}):
         tell(f"{labelled.name}: {len(labelled.rows)} rows of {labelled.kind}")
-        rows.extend(_measured_set(labelled, resampling, tell))
+        few = labelled if limit is None else replace(labelled, rows=_spread(labelled.rows, limit))
+        rows.extend(_measured_set(few, resampling, tell, models))
     return tuple(rows)
 
 
@@ -85,9 +90,25 @@ def _chosen_files(folder: Path, sets: Sequence[str]) -> tuple[Path, ...]:
     return tuple(path for path in files if not sets or set_of(path) in sets)
 
 
-def _measured_set(labelled: LabelledSet, resampling: Resampling, tell: Tell) -> list[CalibrationRow]:
+def _spread(rows: Sequence[LabelledRow], limit: int) -> tuple[LabelledRow, ...]:
+    """At most so many rows of each genre, at even distances."""
+    chosen: list[LabelledRow] = []
+    for genre in dict.fromkeys(row.genre for row in rows):
+        part = [row for row in rows if row.genre == genre]
+        step = max(1.0, len(part) / limit)
+        chosen.extend(part[int(number * step)] for number in range(min(limit, len(part))))
+    return tuple(chosen)
+
+
+def _measured_set(
+    labelled: LabelledSet, resampling: Resampling, tell: Tell, models: Sequence[ModelScorer] = ()
+) -> list[CalibrationRow]:
     """Every scorer on every genre of a set. A scorer is put to each row once, then cut by genre."""
     scored = [(spec, scores) for spec in scorers_for(labelled.kind) if (scores := _scores(labelled, spec, tell))]
+    if labelled.kind in KINDS:
+        for model in models:
+            tell(f"{labelled.name}: {model.spec.name}")
+            scored.append((model.spec, {row.place: model.score(row.content) for row in labelled.rows}))
     found: list[CalibrationRow] = []
     for genre, part in genres_apart(labelled.rows):
         for spec, scores in scored:

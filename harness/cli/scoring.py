@@ -56,13 +56,27 @@ def calibrate(
     resamples: Annotated[int, typer.Option(help="Resamples behind each interval.", min=0)] = 1000,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Also write calibration.json here, for reports to quote.")] = None,
+    scorers: Annotated[
+        list[str] | None,
+        typer.Option("--scorer", help="Also a model: checkpoint:PATH-OR-HUB-ID or judge:URL#MODEL. Repeatable."),
+    ] = None,
+    key_env: Annotated[str | None, typer.Option(help="The variable that holds a judge's key.")] = None,
+    limit: Annotated[int | None, typer.Option(help="So many rows of each set and genre, for a look.", min=1)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Results as JSON on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
 ) -> None:
     """How far each scorer agrees with human labels, beside plain baselines on the same rows."""
-    from harness.calibrate import Resampling, calibrate_folder, rows_as_json, rows_as_table, write_calibration
+    from harness.calibrate import (
+        Resampling,
+        calibrate_folder,
+        load_model_scorer,
+        rows_as_json,
+        rows_as_table,
+        write_calibration,
+    )
     from harness.cli.output import print_json, print_table, say
     from harness.errors import UsageError
+    from harness.store.cache import cache_folder
 
     pairs = [pair.partition("=") for pair in columns or []]
     for field, equals, column in pairs:
@@ -75,6 +89,8 @@ def calibrate(
         columns={field: column for field, _, column in pairs},
         resampling=resampling,
         tell=(lambda line: None) if quiet else say,
+        models=[load_model_scorer(name, cache_folder() / "judge", key_env=key_env) for name in scorers or []],
+        limit=limit,
     )
     if out is not None:
         say(str(write_calibration(out, rows, folder, resampling)))
