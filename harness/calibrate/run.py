@@ -1,5 +1,6 @@
 """`harness calibrate`: the scorers on a folder of labelled sets, beside baselines, people and peers."""
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,15 +42,16 @@ def calibrate_folder(
 ) -> tuple[CalibrationRow, ...]:
     """The rows of the table: each set, genre and scorer, ours before baselines, people and peers.
 
-    `models` are scorers that need a model, put to summaries and claims; `limit` takes so many rows of each set and
-    genre, evenly spread, for a quick look. `sets` chooses sets by name, all by default; `columns` maps our field names
-    to the user's. `tell` is given a line for each set as it starts. Raises UsageError for a folder or set that is not
-    there, and ProblemsError with every line that is no labelled row.
+    `models` are scorers that need a model, put to summaries and claims. `limit` takes so many rows of each set and
+    genre, drawn by the seed, for a quick look. `sets` chooses sets by name, all by default. `columns` maps our field
+    names to the user's. `tell` is given a line for each set as it starts.
+
+    Raises UsageError for a folder or set that is not there, and ProblemsError with every line that is no labelled row.
     """
     rows: list[CalibrationRow] = []
     for labelled in read_sets(folder, sets=sets, columns=columns or {}):
         tell(f"{labelled.name}: {len(labelled.rows)} rows of {labelled.kind}")
-        few = labelled if limit is None else replace(labelled, rows=_spread(labelled.rows, limit))
+        few = labelled if limit is None else replace(labelled, rows=_drawn(labelled.rows, limit, resampling.seed))
         rows.extend(_measured_set(few, resampling, tell, models))
     return tuple(rows)
 
@@ -90,13 +92,13 @@ def _chosen_files(folder: Path, sets: Sequence[str]) -> tuple[Path, ...]:
     return tuple(path for path in files if not sets or set_of(path) in sets)
 
 
-def _spread(rows: Sequence[LabelledRow], limit: int) -> tuple[LabelledRow, ...]:
-    """At most so many rows of each genre, at even distances."""
+def _drawn(rows: Sequence[LabelledRow], limit: int, seed: int) -> tuple[LabelledRow, ...]:
+    """At most so many rows of each genre, drawn by the seed, in their order."""
     chosen: list[LabelledRow] = []
     for genre in dict.fromkeys(row.genre for row in rows):
         part = [row for row in rows if row.genre == genre]
-        step = max(1.0, len(part) / limit)
-        chosen.extend(part[int(number * step)] for number in range(min(limit, len(part))))
+        places = sorted(random.Random(seed).sample(range(len(part)), min(limit, len(part))))
+        chosen.extend(part[place] for place in places)
     return tuple(chosen)
 
 

@@ -58,8 +58,14 @@ def _clash(
     position: int, words: Sequence[Word], window: Sequence[int], document: PreparedDocument, bases: set[str]
 ) -> tuple[ClashKind, int] | None:
     word = words[position]
+    ending, against, mine = word.base[-_LEAST_ROOT:], opposites(word.base), kinds(word.base)
+    is_number = word.kind == "number"
     for place in window:
         other = document.words[place]
+        if not (is_number and other.kind == "number") and not (
+            mine or other.base in against or other.base[-_LEAST_ROOT:] == ending
+        ):
+            continue
         if other.base in bases or not other.weight:
             continue
         kind = _kind_of_clash(word, other)

@@ -26,7 +26,7 @@ LEAST_SHARE: Final = 0.5
 _HARD_WORDS: Final = "not no never none nobody nothing neither nor without cannot"
 _VERB_WORDS: Final = "deny refuse reject refute rebut oppose unlikely impossible"
 _TO_VERB_WORDS: Final = "fail decline unable"
-_HARD: Final = frozenset(base_form(word) for word in _HARD_WORDS.split())
+_HARD: Final = frozenset(_HARD_WORDS.split()) | {base_form(word) for word in _HARD_WORDS.split()}
 _NOR: Final = base_form("nor")
 _NEITHER: Final = base_form("neither")
 _VERBS: Final = frozenset(base_form(word) for word in _VERB_WORDS.split())
@@ -34,10 +34,10 @@ _TO_VERBS: Final = frozenset(base_form(word) for word in _TO_VERB_WORDS.split())
 """Negations only where "to" follows: a failed engine and declining sales negate nothing."""
 
 _EXEMPT_WORDS: Final = "only just merely simply least fewer few less little more many much doubt later early other"
-_EXEMPT: Final = frozenset(base_form(word) for word in _EXEMPT_WORDS.split())
+_EXEMPT: Final = frozenset(_EXEMPT_WORDS.split()) | {base_form(word) for word in _EXEMPT_WORDS.split()}
 _BE: Final = frozenset({"be", base_form("was"), base_form("were"), base_form("been"), base_form("is"), "being"})
 _CLAUSE_OPENERS: Final = "but however although though while whereas because since which after unless"
-_CLAUSE_WORDS: Final = frozenset(base_form(word) for word in _CLAUSE_OPENERS.split())
+_CLAUSE_WORDS: Final = frozenset(_CLAUSE_OPENERS.split()) | {base_form(word) for word in _CLAUSE_OPENERS.split()}
 _BREAK: Final = re.compile(r"[.;:!?,\"“”()\n]|\s[-–—]\s")
 _NO: Final = base_form("no")
 _LINKS: Final = frozenset({"to", "for", "of", "about", "with", "over", "on", "in", "against"})

@@ -66,6 +66,10 @@ def read_words(
             or (entry.base in _FACTORS and found[-2].base in _ONE)
         ):
             _join_last(found, text)
+    if len(found) > 2 and found[-1].kind == "number":
+        found.append(found[-1])
+        _join_smaller(found, text)
+        found.pop()
     return tuple(_with_initials(found, capitals, text) if capitals else found)
 
 
@@ -174,6 +178,8 @@ def _read_number(token: Token, text: str) -> Iterator[Word]:
 
 def _join_last(found: list[Word], text: str) -> None:
     """Joins what is one word or number, and gives the first of two words the groups of what the two stand for."""
+    if found[-2].kind == "number" and found[-1].base not in _FACTORS and len(found) > 2:
+        _join_smaller(found, text)
     first, second = found[-2], found[-1]
     if second.base in _FACTORS and (first.kind == "number" or first.base in _ONE):
         _join_scale(found)
@@ -187,6 +193,25 @@ def _join_last(found: list[Word], text: str) -> None:
         found[-2:] = [second._replace(start=first.start, base=base_form("percent"))]
     elif groups := phrase_groups(first.base, second.base):
         found[-2] = first._replace(aliases=first.aliases + tuple(f"={number}" for number in sorted(groups)))
+
+
+def _join_smaller(found: list[Word], text: str) -> None:
+    """``three thousand five hundred``, ``two hundred and twelve``: adds what was spelt after a round number to it.
+
+    The last word is what follows the number, which shows that it is over.
+    """
+    *earlier, last, following = found
+    if earlier and earlier[-1].base == "and":
+        earlier.pop()
+    if not earlier or earlier[-1].kind != "number" or not text[last.start].isalpha() or not last.base.isdigit():
+        return
+    first = earlier.pop()
+    if not first.base.isdigit() or not text[first.end - 1].isalpha():
+        return
+    value = int(first.base)
+    room = 1000 if value and value % 1000 == 0 else 100 if value and value % 100 == 0 else 0
+    if 0 < int(last.base) < room and text[first.end : last.start].strip(" -") in ("", "and"):
+        found[:] = [*earlier, first._replace(base=str(value + int(last.base)), end=last.end), following]
 
 
 def _join_scale(found: list[Word]) -> None:

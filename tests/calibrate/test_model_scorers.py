@@ -40,9 +40,9 @@ def test_a_models_row_stands_beside_ours(tmp_path: Path) -> None:
     ]
     (tmp_path / "desk.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     model = ModelScorer(ScorerSpec("checkpoint:mine", ""), put_together(stands_there))
-    found = calibrate_folder(tmp_path, resampling=Resampling(0), models=[model], limit=4)
+    found = calibrate_folder(tmp_path, resampling=Resampling(0), models=[model], limit=6)
     row = next(row for row in found if row.scorer == "checkpoint:mine")
-    assert (row.n, row.is_baseline, row.figures["kappa"].value) == (4, False, 1.0)
+    assert (row.n, row.is_baseline, row.figures["kappa"].value) == (6, False, 1.0)
 
 
 def test_an_unknown_form_is_refused(tmp_path: Path) -> None:

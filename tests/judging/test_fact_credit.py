@@ -1,0 +1,48 @@
+"""Whom a summary credits for its key facts."""
+
+import pytest
+
+from harness.judging.fact_credit import StatedFact, credit_facts
+from harness.judging.facts import fact_stated
+from harness.judging.statements import Speakers
+from harness.schema import Fact
+
+SPEAKERS = Speakers(
+    {
+        "norbro": ("Norbro", "the contractor"),
+        "engineers": ("the engineers' association", "the association"),
+        "duarte": ("Inês Duarte", "Duarte"),
+        "police": ("the police", "police"),
+    },
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "source", "text", "credit"),
+    [
+        ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded, Norbro said.", "right"),
+        ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded, police said.", "wrong"),
+        ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded.", "none"),
+        ("Duarte said the vote was rigged.", "duarte", "Duarte called the vote rigged.", "right"),
+        ("Duarte said the vote was rigged.", "duarte", "On Friday Duarte said the vote was rigged.", "right"),
+        (
+            "The engineers' association said bolts had rusted.",
+            "engineers",
+            "The contractor blames the load; the association says bolts had rusted.",
+            "right",
+        ),
+        (
+            "Police said four people were killed.",
+            "police",
+            "Four people were killed, police said; the contractor is silent.",
+            "right",
+        ),
+    ],
+)
+def test_credit_is_whose_words_most_of_them_are(fact: str, source: str, text: str, credit: str) -> None:
+    """Each fact is asked for by the places of its own words, not by its whole sentence."""
+    found = fact_stated(fact, text, ignore=SPEAKERS.names[source], voices=SPEAKERS.names)
+    assert found.verdict == "yes"
+    stated = StatedFact(Fact("f", fact, "vital", source), found.spans, found.told)
+    assert credit_facts([stated], text, SPEAKERS)[0].credit == credit

@@ -1,0 +1,64 @@
+"""Key facts of invented summaries: how many of an editor's verdicts and credits come out (tests/data/key-facts)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from harness.config.shipped import shipped
+from harness.evaluate.score import judge
+from harness.schema import (
+    Document,
+    Fact,
+    Generation,
+    Gold,
+    Section,
+    Source,
+    SummaryGold,
+    SummaryItem,
+    SummaryRequest,
+    SummaryVerdict,
+)
+from harness.tasks.summary import SummaryTask
+from harness.tasks.templates import load_template
+
+FOLDER = Path(__file__).parent.parent / "data" / "key-facts"
+WORDS = {True: "yes", False: "no"}
+
+
+def judged(name: str) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
+    """For each fact of each summary of a batch: what it is, the editor's verdict and credit, and ours."""
+    task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
+    for story in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")):
+        item, gold = case(story)
+        for output in story["outputs"]:
+            verdict = judge(gold, item, Generation("s", "m", output["text"]), task)
+            assert isinstance(verdict, SummaryVerdict)
+            for fact in verdict.facts:
+                stated, credit = output["facts"][fact.id]
+                given = (WORDS.get(stated, stated), credit)
+                yield f"{story['story']}/{fact.id}: {output['text']}", given, (fact.stated, fact.credit)
+
+
+def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
+    """The item and the gold of a story, over a document that the facts do not need."""
+    sources = {
+        key: Source(key, entry["name"], tuple(entry.get("aliases", ())), entry.get("of"))
+        for key, entry in story["sources"].items()
+    }
+    facts = tuple(Fact(fact["id"], fact["text"], "vital", fact["source"]) for fact in story["facts"])
+    document = Document("d", "Story", (Section(0, "", "Nothing of it."),))
+    item = SummaryItem(SummaryRequest("s", ("d",), 40), SummaryGold(("Nothing.",), facts))
+    return item, Gold({"d": document}, sources, (), (), "", "")
+
+
+@pytest.mark.parametrize(("name", "verdicts", "credits"), [("first", 0.93, 0.95), ("second", 0.92, 0.96)])
+def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
+    """The shares are those that the docs give, so that a change that loses one of them is seen."""
+    rows = list(judged(name))
+    missed = [row for row in rows if row[1] != row[2]]
+    stated = sum(given[0] == ours[0] for _, given, ours in rows) / len(rows)
+    credited = sum(given[1] == ours[1] for _, given, ours in rows) / len(rows)
+    assert (stated >= verdicts, credited >= credits) == (True, True), (stated, credited, missed)
