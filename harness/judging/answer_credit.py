@@ -34,6 +34,11 @@ price target targets priority priorities fear fears hope hopes advice motto slog
 """
 _VIEW_NOUNS: Final = frozenset(_VIEWED.split())
 _GAP: Final = re.compile(r"\s(?:(?:it|that|as|at|for|with|of|a|an|the)\s){0,2}[\x22\u201c'\u2018]?")
+_WORDS_OF: Final = re.compile(
+    r"\W{0,3}(?:is|was|are|were)\s(?:the\s)?(?:words?|views?|verdict|opinion|claim|figure|estimate|phrase|expression|description"
+    r"|number|count|answer|assessment)\s(?:of|from|by|used by|given by)\s(?P<who>[^.,;:!?\n]+)",
+    re.IGNORECASE,
+)
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
@@ -55,7 +60,7 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names)
 
-    found = _by_gap(text, span, places) or _by_verb(parse, span, asked, who, tellers)
+    found = _by_gap(text, span, places) or _by_words_of(text, span, names) or _by_verb(parse, span, asked, who, tellers)
     found = found or _by_owner(text, parse, span, asked, names)
     return found or _taken_up(text, parse, sentences, sentence, names)
 
@@ -68,6 +73,12 @@ def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[
         if place.end <= span.start and is_second and _GAP.fullmatch(text[place.end : span.start]):
             return (source,)
     return ()
+
+
+def _by_words_of(text: str, span: Span, names: Names) -> tuple[str, ...]:
+    """ "“…” were the words of Moe": the place is the subject, and the words or the view are somebody's."""
+    match = _WORDS_OF.match(text, span.end)
+    return resolve_source(match["who"], names) if match else ()
 
 
 def _by_verb(

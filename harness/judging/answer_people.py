@@ -78,9 +78,10 @@ def person_strength(
         return min(found, GIVEN_NAME_ONLY)
     if answer[last].is_asked:
         return found
-    if any(place in places for place in range(last)):
+    given_places = [place for place in range(last) if answer[place].token.folded not in TITLES]
+    if any(place in places for place in given_places):
         return max(found, 0.9)
-    given = [answer[place].token.folded for place in range(last)]
+    given = [answer[place].token.folded for place in given_places]
     return max((_alone(output, place, given) for place, _ in places[last]), default=0.0)
 
 

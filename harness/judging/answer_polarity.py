@@ -35,7 +35,7 @@ _DENIES: Final = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMS: Final = re.compile(
-    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says|said)\s"
+    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said)\s"
     r"(?:it|this|that|so)(?=\s*(?:[.,;!]|$))",
     re.IGNORECASE,
 )
@@ -48,6 +48,8 @@ _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNOREC
 _AGAINST: Final = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|came out)\sagainst|oppos(?:e|es|ed|ing))\b", re.IGNORECASE
 )
+_PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+"""A word that may stand for whom the question names."""
 _ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|before|so|even)\s", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
 """The words of a question that name whom it asks."""
@@ -115,6 +117,8 @@ def _implied(clause: str, question: str) -> Polarity | None:
     """Yes where the clause repeats enough of the question's words as it asks them, no where one of them is denied."""
     bare = _ACCORDING.sub("", question)
     asked = {word_key(token) for token in tokens(bare) if token.folded not in STOPWORDS}
+    if _PRONOUN.search(clause):
+        asked -= {word_key(token) for token in tokens(bare)[1:] if token.text[0].isupper()}
     said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
     if not asked or len(asked & said) < LEAST_ASKED * len(asked):
         return None

@@ -97,6 +97,7 @@ ministry department house council party union company agency army government pol
 bank group committee commission service bureau organization organisation association federation coastguard guard forces
 force times post news journal press center centre embassy parliament congress senate kremlin board authority corps navy
 united nations republic kingdom states state city county officials official operator foundation network campaign team
+telegraph gazette tribune herald guardian journal chronicle observer
 """
 _BODY_WORDS: Final = frozenset(_BODY_NAMES.split())
 _ROLES: Final = """
@@ -284,6 +285,7 @@ def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | 
     word = words[position].folded
     for name, source in index.aliases.get(word, ()):
         is_written = len(name) > 1 or name[0] not in index.capitals or words[position].text.isupper()
+        is_written = is_written and not (len(name) == 1 and _is_other_body(words, position, index.words[source]))
         if is_written and tuple(token.folded for token in words[position : position + len(name)]) == name:
             return Mention(source, position, position + len(name), 0)
     if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):
@@ -296,6 +298,15 @@ def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | 
             if name == (pair,):
                 return Mention(source, position, position + 2, 0)
     return _spelt_otherwise(words[position], position, index)
+
+
+def _is_other_body(words: Sequence[Token], position: int, known: frozenset[str]) -> bool:
+    """ "the Washington Post" is not the Harbour Post, though that is called "the Post" as well."""
+    if not position or words[position].folded not in _BODY_WORDS or not words[position].text[0].isupper():
+        return False
+    before = words[position - 1]
+    is_plain = before.folded in STOPWORDS | _TITLES or is_speaker_noun(before.folded)
+    return before.text[0].isupper() and not is_plain and before.folded not in known
 
 
 def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> bool:

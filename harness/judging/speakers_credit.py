@@ -168,14 +168,15 @@ def _beside(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Cred
     return Credit()
 
 
-_IN_PLACE: Final = frozenset(
-    ("in", "into", "inside", "within", "near", "outside", "against", "to", "at", "between", "with")
-)
+_PLACE_WORDS: Final = "in into inside within near outside against to at between with of"
+_IN_PLACE: Final = frozenset(_PLACE_WORDS.split())
 
 
 def _is_circumstance(text: str, place: Span) -> bool:
-    """Whether a name is where something happens, or to whom: "80% of those in Russia"."""
+    """Whether a name is where something happens, or whose thing it is: "80% of those in Russia", "of Moe's boats"."""
     before = [token.folded for token in tokens(text[: place.start])[-2:]]
+    if text[place.end : place.end + 2] in ("'s", "\u2019s"):
+        return True
     return bool(before) and (before[-1] in _IN_PLACE or (before[-1] == "the" and before[0] in _IN_PLACE))
 
 

@@ -33,6 +33,8 @@ _JSON_START: Final = re.compile(r"^\s*(?:```\w*\s*)?(?=[{\[])")
 _NEXT_EXAMPLE: Final = re.compile(r"^\s*(?:question|document|###+|example)\b.*:?", re.IGNORECASE | re.MULTILINE)
 _UNIT: Final = re.compile(r"[^\n]+?(?:[.!?][\"'\u201d\u2019)]*(?=\s)|(?=\n)|$)")
 _MARKS: Final = " \t>*_#-:"
+_UNTOLD: Final = "not stated"
+"""What a JSON reply says whose answer is null."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _ASKING: Final = re.compile(
     r"[\s*_#>-]*(?:(?:question|q)\s*[*_]*:\s*[*_]*)?\s*(?P<words>[^?\n]*\?)[\s*_]*", re.IGNORECASE
@@ -128,7 +130,7 @@ def _texts(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         parts = value if isinstance(value, list) else [value]
         words = [{True: "yes", False: "no"}.get(part, "") if isinstance(part, bool) else str(part) for part in parts
                  if part is not None and not isinstance(part, dict | list)]  # fmt: skip
-        yield key, "; ".join(words)
+        yield key, "; ".join(words) if value is not None or not _KEYS["answer"].fullmatch(key) else _UNTOLD
 
 
 def _named(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
