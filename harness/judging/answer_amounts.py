@@ -24,6 +24,11 @@ HEDGED_ROUNDING: Final = Decimal("0.05")
 """The same where the words say so: about, nearly, more than."""
 NO_UNIT: Final = 0.8
 """The score of the right number without the unit that the answer has."""
+_EXCLUDES: Final = re.compile(
+    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below|in excess of)\s\W*$",
+    re.IGNORECASE,
+)
+"""Bounds that leave the number itself out."""
 _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
@@ -195,7 +200,9 @@ def _matching(
     has_unit = gold.measure is not None and any(q.measure and q.measure.is_kin(gold.measure) for q in stated)
     for quantity in stated:
         score = agreement(gold, quantity, question)
-        if has_unit and quantity.measure is None and quantity.kind != "fraction":
+        if (has_unit and quantity.measure is None and quantity.kind != "fraction") or _leaves_out(
+            output, quantity, gold
+        ):
             continue
         if score > 0 and not is_denied(output, quantity.start, quantity.end):
             yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
@@ -304,6 +311,16 @@ def _is_comparable_in_base(gold: Quantity, stated: Quantity) -> bool:
 
 def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
     return {gold.bound, stated.bound} == {"at-least", "at-most"}
+
+
+def _leaves_out(output: str, stated: Quantity, gold: Quantity) -> bool:
+    """ "More than 48", "fewer than 48" where the gold says 48 itself: the bound leaves its number out."""
+    if gold.bound != "exact" or gold.is_hedged or not _EXCLUDES.search(output, 0, stated.start):
+        return False
+    is_base = _is_comparable_in_base(gold, stated)
+    low, high = (stated.base_low, stated.base_high) if is_base else (stated.low, stated.high)
+    mine = (gold.base_low, gold.base_high) if is_base else (gold.low, gold.high)
+    return mine[0] <= low if stated.bound == "at-least" else stated.bound == "at-most" and mine[1] >= high
 
 
 def _is_loose(quantity: Quantity) -> bool:

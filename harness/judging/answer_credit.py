@@ -24,7 +24,8 @@ Names = Mapping[str, Sequence[str]]
 
 _VIEW_VERBS: Final = """
 call calls called set sets name names named list lists listed give gives gave given put puts cite cites cited use uses
-used offer offers offered lay lays laid issue issues issued compare compares compared
+used offer offers offered lay lays laid issue issues issued compare compares compared measure measures measured record
+records recorded register registers registered tally tallies tallied
 """
 _VIEWS: Final = frozenset(_VIEW_VERBS.split())
 """Verbs of no thought or word that give somebody's words all the same: "Moe set two conditions"."""

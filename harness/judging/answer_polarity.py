@@ -39,6 +39,11 @@ _CONFIRMS: Final = re.compile(
     r"(?:it|this|that|so)(?=\s*(?:[.,;!]|$))",
     re.IGNORECASE,
 )
+_NONE: Final = re.compile(
+    r"^\W*(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )|\b(?:be|is|are|was|were|been)\snone\W*$",
+    re.IGNORECASE,
+)
+_RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
     r"(?P<no>\s?n[o']t|n't)?\W*",
@@ -109,7 +114,8 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
         return Stand(start, end, "no", is_plain=False)
     aside = _ASIDE.search(clause)
     main = clause[: aside.start()] if aside and _implied(clause[: aside.start()], question) else clause
-    implied = "no" if _DENIES.search(clause) else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
+    denies = _DENIES.search(clause) or _NONE.search(clause) or (_RULED_OUT.search(clause) and not has_negation(clause))
+    implied: Polarity | None = "no" if denies else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
     return Stand(start, end, implied, is_plain=False) if implied else None
 
 

@@ -63,6 +63,8 @@ def _verb_anchors(parse: Parse) -> list[Anchor]:
 def _cue_verb(parse: Parse, clause: Clause) -> str | None:
     """The verb of a clause that tells somebody's words or view, as in "vowed to fight" and "is sure that"."""
     group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part != "auxiliary"]
+    if group and group[-1] in _ADDING and _adds_a_thing(parse, clause):
+        return None
     found = next((verb for verb in group if is_telling(verb) or verb in _BELIEVING or verb in _SURE), None)
     if found is not None:
         return found
@@ -74,6 +76,16 @@ def _cue_verb(parse: Parse, clause: Clause) -> str | None:
     return "said" if is_made and subject is not None and _is_speech(parse.words[subject.last]) else None
 
 
+def _adds_a_thing(parse: Parse, clause: Clause) -> bool:
+    """ "It would add 14 million a year": a thing behind the verb and no clause, so that nothing is told."""
+    if clause.is_inverted or any(word.part in ("opaque", "quote") for word in parse.words):
+        return False
+    return _first_visible(parse.words, clause.last + 1) in ("number", "word", "name") and not _has_clause_behind(
+        parse, clause.last
+    )
+
+
+_ADDING: Final = frozenset(("add", "adds", "added", "adding", "continue", "continues", "continued"))
 _SURE: Final = frozenset(
     ("sure", "certain", "confident", "convinced", "concerned", "worried", "afraid", "alarmed", "hopeful")
 )
@@ -120,7 +132,7 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
         return False, True
     if behind in (None, "break") or (behind == "comma" and not _is_introduction(words[:first])):
         return True, behind == "comma"
-    closes = behind in ("preposition", "time", "conjunction") and not _has_clause_behind(parse, last)
+    closes = behind in ("preposition", "time", "conjunction") and not _has_own_clause_behind(parse, last)
     return (True, False) if closes else (before == "opaque", True)
 
 
@@ -135,6 +147,11 @@ def _is_introduction(before: Sequence[Word]) -> bool:
 
 def _has_clause_behind(parse: Parse, last: int) -> bool:
     return any(clause.first > last for clause in parse.clauses)
+
+
+def _has_own_clause_behind(parse: Parse, last: int) -> bool:
+    """Whether a clause behind has a subject of its own there, unlike "published" in "said in a report published"."""
+    return any(clause.subject is not None and clause.subject.first > last for clause in parse.clauses)
 
 
 def _first_visible(words: Sequence[Word], position: int) -> Part | None:

@@ -56,6 +56,9 @@ _REFUSALS: Final = (
     rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
 _REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
+_FIGURE: Final = (
+    r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
+)
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
     rf"(?:unknown|n/?a|none given|no answer|not\s(?:\w+ly\s)?(?:{_TOLD}|sure|applicable|answerable"
@@ -82,6 +85,17 @@ _APOLOGY: Final = re.compile(
 _HEDGE: Final = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|likely|might|may have|could have|i think|i believe|i guess|presumably"
     r"|apparently|it seems|appears to|reportedly|allegedly|not (?:entirely )?(?:sure|certain)|unclear|uncertain)\b",
+    re.IGNORECASE,
+)
+
+
+_WITHHOLDS: Final = re.compile(
+    rf"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{_TELLS}|comment|estimate|put|confirm|be drawn)\b"
+    rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{_SAYS}|said|told|given|give|estimate|put)"
+    r"(?=\s(?:how|what|when|where|who|which|why|an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
+    rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{_FIGURE})\b"
+    rf"|\bno\s(?:\w+\s)?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
+    rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,4}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
     re.IGNORECASE,
 )
 
@@ -137,6 +151,17 @@ def abstains(text: str) -> bool:
     tail = text[refusals[0].end :].lstrip()
     turn = _TURN.match(_same_length(tail))
     return turn is None or not re.search(r"\w", tail[turn.end() :]) or _still_refuses(tail[turn.end() :])
+
+
+@lru_cache(maxsize=8192)
+def withholds(text: str) -> bool:
+    """Whether a text tells that somebody keeps the answer to himself, or that none was given, and nothing further.
+
+    ``She declined to give an estimate.``, ``The ministry did not say how many.``; not where a ``but`` goes on to tell.
+    """
+    plain = _same_length(text)
+    match = _WITHHOLDS.search(plain)
+    return match is not None and _TURN.search(plain, match.end()) is None
 
 
 def find_hedges(text: str) -> tuple[StanceSpan, ...]:

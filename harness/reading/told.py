@@ -117,6 +117,8 @@ def _is_nested(words: Sequence[Word], anchor: Anchor, other: Anchor) -> bool:
     between = [word for word in words[anchor.last + 1 : other.first] if word.part not in ("adverb", "quote", "time")]
     if not between or all(word.part in ("that", "colon") for word in between):
         return other.starts_clause
+    if anchor.kind == "phrase" and not anchor.tells_before and all(word.part == "comma" for word in between):
+        return other.starts_clause
     if other.source is not None and words[other.source.first].part == "relative":
         return True
     if not other.starts_clause:

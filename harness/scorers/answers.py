@@ -17,8 +17,9 @@ from harness.judging.mentions import sources_named
 from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
+from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
-from harness.reading.stance import abstains
+from harness.reading.stance import abstains, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.overlap import exact_match, token_f1
 
@@ -27,6 +28,8 @@ _CITATION = re.compile(
     r"\[\s*(?:section\s*)?(?:[a-z][a-z0-9-]*[.:])?\d{1,3}(?:\s*[,;]\s*[\w.:-]{1,12})*\s*\]", re.IGNORECASE
 )
 """A section's number in brackets, which is no value."""
+_WITHHELD = frozenset({"number", "money", "percent", "date", "duration"})
+"""The types whose answer is a value, so that words about one that is not given say nothing."""
 _LONGEST_SHOWN = 80
 
 
@@ -87,6 +90,11 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     )
     if not any(statement.claims for statement in voiced) and abstains(prediction.answer):
         return _abstained(item.question.type == "unanswerable")
+    if not any(statement.claims for statement in voiced) and withholds(prediction.answer):
+        if item.question.type == "unanswerable":
+            return _abstained(True)
+        if item.question.type in _WITHHELD and not voiced:
+            return _abstained(False)
     if item.question.type == "source":
         return _source_asked(case, voiced, speakers)
     if item.question.type == "list":
@@ -117,15 +125,25 @@ def _whole(case: QuestionCase, speakers: Speakers) -> Statement:
 def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
     """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
     answer = case.prediction.answer
-    hit = next((statement for statement in statements if statement.claims), None)
+    hits = [one for one in statements if one.claims]
+    hit = next((one for one in hits if not _is_told_of(answer, one)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
     named = [name for name in resolve_source(answer, speakers.names) if name not in denied_sources(answer, speakers)]
-    if hit or right & set(named[:1]):
+    if hit or (not hits and right & set(named[:1])):
         statement = hit or Statement(0, len(answer), frozenset({0}))
         return Finding("correct", "na", f"names {gold[0]}", replace(statement, sources=()), share=1.0)
     said = f"names {_names(case, named)}" if named else "names nobody that the gold accepts"
     return Finding("wrong", "na", f"{said}; expected {gold[0]}", Statement(0, len(answer), frozenset()))
+
+
+def _is_told_of(answer: str, statement: Statement) -> bool:
+    """Whether a name stands only as the owner of what somebody else is told to have said: "Aas said Lund's count …"."""
+    if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
+        return False
+    told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
+    tellers = [one.source for one in told if one.source is not None]
+    return bool(tellers) and not any(teller.covers(Span(statement.start, statement.end)) for teller in tellers)
 
 
 def _list_statements(case: QuestionCase, statements: Sequence[Statement]) -> tuple[Statement, ...]:

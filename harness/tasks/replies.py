@@ -43,6 +43,7 @@ _ASKING_WORDS: Final = """
 who whom whose what which when where why how is are was were do does did has have had can could will would should may
 on in at by from for to of with through according since until within among and
 """
+_SECTIONS: Final = re.compile(r"\[[^\[\]\n]{1,20}\]|\bsections?\s\d+|§\s*\d+", re.IGNORECASE)
 _ASKS: Final = frozenset(_ASKING_WORDS.split())
 """How a question may begin."""
 _ECHO_WORDS: Final = 5
@@ -166,6 +167,8 @@ def _without_question(text: str, question: str) -> str:
         if not words or not (words[0] in _ASKS or words == asked):
             break
         text = text[match.end() :]
+    if not _SECTIONS.sub("", text).strip(" \n.,"):
+        return ""
     said = _WORD.findall(text.lower())
     is_echo = (
         len(said) >= _ECHO_WORDS and 2 * len(said) > len(asked) and f" {' '.join(said)} " in f" {' '.join(asked)} "

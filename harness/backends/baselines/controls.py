@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from harness.backends.baselines.base import Known
 from harness.judging.mentions import sources_named
+from harness.reading.words import tokens
 from harness.schema import ANY_SOURCE, Claim, Evidence, Fact, Item, QuestionItem, Source, SummaryItem
 
 SILENCE = "The document does not say."
@@ -35,7 +36,7 @@ def reference(item: Item, known: Known) -> str:
 def rival(item: Item, known: Known) -> str:
     """A rival's answer as the expected source's; every key fact as somebody else's; silence where there is no rival."""
     if isinstance(item, SummaryItem):
-        return " ".join(credited_fact(fact, _somebody_else(fact, item, known)) for fact in item.gold.facts)
+        return " ".join(_miscredited(fact, item, known) for fact in item.gold.facts)
     other = rival_claim(item)
     if other is None:
         return SILENCE
@@ -82,6 +83,23 @@ def credited_fact(fact: Fact, source: Source | None) -> str:
     if source is None or sources_named(text, {source.id: (source.name, *source.aliases)}):
         return f"{text}."
     return f"{text}, according to {source.name}."
+
+
+def _miscredited(fact: Fact, item: SummaryItem, known: Known) -> str:
+    """The fact as somebody else's words: his name where its own source stands, or behind a fact that names nobody."""
+    other, own = _somebody_else(fact, item, known), known.sources.get(fact.source or "")
+    if other is None or own is None:
+        return credited_fact(fact, None)
+    words = tokens(fact.text)
+    named = sources_named(fact.text, {own.id: (own.name, *own.aliases)})
+    if not named:
+        return credited_fact(fact, other)
+    text, offset = fact.text, 0
+    for mention in named:
+        start, end = words[mention.first].start + offset, words[mention.last - 1].end + offset
+        text = text[:start] + other.name + text[end:]
+        offset += len(other.name) - (end - start)
+    return text
 
 
 def _somebody_else(fact: Fact, item: SummaryItem, known: Known) -> Source | None:
