@@ -25,7 +25,8 @@ HEDGED_ROUNDING: Final = Decimal("0.05")
 NO_UNIT: Final = 0.8
 """The score of the right number without the unit that the answer has."""
 _EXCLUDES: Final = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below|in excess of)\s\W*$",
+    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
+    r"|in excess of)\s\W*$",
     re.IGNORECASE,
 )
 """Bounds that leave the number itself out."""
