@@ -1,6 +1,7 @@
 // The list of items found: only the rows in sight are there, so that ten thousand cost no more than fifty.
 
 const ROW = 78;
+const MOST_TICKS = 5;
 const AROUND = 8;
 let shownItems = [];
 let current = -1;
@@ -34,10 +35,16 @@ function drawRow(place) {
     "aria-posinset": place + 1, "aria-setsize": shownItems.length,
   },
   make("span", { class: "row-title" }, title(item)),
-  make("span", { class: "row-foot" }, make("span", { class: "row-id" }, item.id), make("span", { class: "ticks" }, item.answers.map((answer) => tick(answer, item)))));
+  make("span", { class: "row-foot" }, make("span", { class: "row-id" }, item.id), make("span", { class: "ticks" }, ticked(item).map((answer) => tick(answer, item)))));
   row.style.transform = `translateY(${place * ROW}px)`;
   row.addEventListener("click", () => select(place));
   return row;
+}
+
+// A row has room for a few: of many, those of the models that are being judged, without the controls.
+function ticked(item) {
+  const proper = item.answers.filter((answer) => data.models[answer.by].role !== "control");
+  return item.answers.length > MOST_TICKS && proper.length ? proper.slice(0, MOST_TICKS) : item.answers.slice(0, MOST_TICKS);
 }
 
 function tick(answer, item) {
