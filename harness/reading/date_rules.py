@@ -73,11 +73,18 @@ def _month_year(match: re.Match[str]) -> CalendarParts:
 
 def _month_only(match: re.Match[str]) -> CalendarParts | None:
     word = match.group("month")
+    if (match.group("lead") or "").lower() in _DAY_LEADS and _DAY_BEHIND.match(match.string, match.end()):
+        return None
     if not word[0].isupper() or (word.rstrip(".") in ("Mar", "Dec", "Jan", "Jun") and not match.group("lead")):
         return None
     if word in ("May", "March", "August") and not match.group("lead") and match.group() != match.string.strip(" .!?"):
         return None
     return CalendarParts(month=month_number(word), shift=_shift(match.group("lead")))
+
+
+_DAY_LEADS: Final = frozenset(("of", "on", "since", "until", "till", "by", "from", "to", "through", "between", "for"))
+"""Words that stand before a day as well: "on February 4" is no February."""
+_DAY_BEHIND: Final = re.compile(rf"\s(?:the\s)?{DAY}(?![\d:]|[.,]\d)", re.IGNORECASE)
 
 
 def _shift(word: str | None) -> int:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from harness.reading.calendar_parts import CalendarParts, add_days, add_months, month_span
-from harness.reading.date_words import COUNT, DASH, count_number
+from harness.reading.date_words import COUNT, DASH, DAY, count_number, day_number
 
 RelativeBuild = Callable[[re.Match[str], "date"], "CalendarParts | None"]
 RelativeRule = tuple[str, re.Pattern[str], RelativeBuild]
@@ -70,6 +70,15 @@ def _weeks(day: date, unit: str, shift: int) -> tuple[date, date] | None:
     return monday, monday + timedelta(days=13 if unit == "fortnight" else 6)
 
 
+def _day_of_month(match: re.Match[str], published: date) -> CalendarParts | None:
+    """``the 20th of next month``; None where that month has no such day."""
+    span = period(published, "month", _SHIFTS[match.group("shift").lower()])
+    day = day_number(match.group("day"))
+    if span is None or not 1 <= day <= span[1].day:
+        return None
+    return CalendarParts(year=span[0].year, month=span[0].month, day=day)
+
+
 def _ago(match: re.Match[str], published: date) -> CalendarParts | None:
     """``three days ago``, ``two weeks from now``, ``in five years``, ``2 days before yesterday``."""
     groups = match.groupdict()
@@ -116,6 +125,7 @@ _ANCHOR: Final = r"(?P<anchor>now|today|yesterday|tomorrow)"
 RELATIVE_RULES: Final[tuple[RelativeRule, ...]] = (
     _rule("relative", rf"\b(?P<words>{_DAY_WORDS})\b", _one_day),
     _rule("relative", rf"\b(?:(?:earlier|later|late|early)\s)?(?:the\s)?{_SHIFTED}\s{_UNIT}\b", _period),
+    _rule("relative", rf"\b(?:the\s)?(?P<day>{DAY})(?:\sday)?\s(?:of\s)?(?:the\s)?{_SHIFTED}\smonth\b", _day_of_month),
     _rule("relative", rf"\b(?:the\s)?{_SHIFTED}\s(?P<count>{COUNT})\s{_UNIT}\b", _stretch),
     _rule("relative", rf"\b(?P<count>{COUNT})[\s-]{_UNIT}\s(?P<side>ago|earlier|back)\b", _ago),
     _rule("relative", rf"\b(?P<count>{COUNT})\s{_UNIT}\s(?P<side>from|after|before|later than)\s{_ANCHOR}\b", _ago),

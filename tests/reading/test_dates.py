@@ -173,3 +173,19 @@ def test_long_texts_take_little_time(piece: str) -> None:
     started = time.perf_counter()
     find_dates((piece * 10_000)[:10_000], PUBLISHED)
     assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on February 4", "by February 4", "since February 4, 2025", "from February 4 to February 9", "evening of Feb. 4"],
+)
+def test_a_word_before_the_month_does_not_hide_the_day(text: str) -> None:
+    """The day behind the month counts, however short it is beside the word in front."""
+    found = find_dates(text, date(2025, 2, 20))
+    assert (found[0].parts.month, found[0].parts.day) == (2, 4)
+
+
+def test_a_day_of_next_month_is_placed() -> None:
+    """Told from the day of publication."""
+    found = find_dates("on the 20th of next month", date(2025, 12, 3))
+    assert found[0].earliest == date(2026, 1, 20)
