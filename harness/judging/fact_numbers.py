@@ -13,7 +13,10 @@ from harness.judging.windows import PreparedDocument, Word
 LEAST_GROUND: Final = 0.5
 """The share of a fact's other words, its number's unit and its source left out, that the sentence must hold."""
 
-_DATES: Final = kinds(base_form("monday")) | kinds(base_form("january"))
+DATES: Final = kinds(base_form("monday")) | kinds(base_form("january"))
+"""The lines of weekdays and of months."""
+
+_AT_LEAST: Final = [[base_form(first), base_form(second)] for first, second in (("more", "than"), ("at", "least"))]
 _REACH: Final = 3
 _CURRENCIES: Final = "$€£¥"
 _MORE: Final = frozenset(base_form(word) for word in ("another", "further", "additional", "extra"))
@@ -27,7 +30,7 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
     """
     own = {word.base for word in words}
     for position, word in enumerate(words):
-        if not word.weight or alignment.strengths[position] or not (word.kind == "number" or kinds(word.base) & _DATES):
+        if not word.weight or alignment.strengths[position] or not (word.kind == "number" or kinds(word.base) & DATES):
             continue
         units = _units(position, words) if word.kind == "number" else []
         if not _has_ground(words, alignment, {position, *units[:1]}):
@@ -45,18 +48,30 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
 def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, document: PreparedDocument) -> bool:
     word, other = words[position], document.words[place]
     if word.kind != "number":
-        return bool(kinds(word.base) & kinds(other.base) & _DATES)
+        return bool(kinds(word.base) & kinds(other.base) & DATES)
     if other.kind != "number" or _form(other, document.text) != _form(word, fact):
         return False
     if place and document.words[place - 1].base in _MORE and (not position or words[position - 1].base not in _MORE):
         return False
     if _form(word, fact) == "year":
         return True
+    if _is_lower_bound(place, document) and _value(other) < _value(word):
+        return False
     theirs = [document.words[unit] for unit in _units(place, document.words)]
     mine = [words[unit] for unit in _units(position, words)]
     currency = _currency(word, fact)
     is_same_money = bool(currency) and currency == _currency(other, document.text)
     return is_same_money or any(are_alike(first, second) for first in mine for second in theirs)
+
+
+def _is_lower_bound(place: int, document: PreparedDocument) -> bool:
+    """``more than 300``, ``over 300``, ``at least 300``: more may be true as well."""
+    before = [word.base for word in document.words[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] == "over" or before in _AT_LEAST)
+
+
+def _value(word: Word) -> float:
+    return float(word.base) if word.base.replace(".", "", 1).isdigit() else 0.0
 
 
 def _has_ground(words: Sequence[Word], alignment: Alignment, left_out: set[int]) -> bool:

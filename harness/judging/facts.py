@@ -18,7 +18,7 @@ from harness.judging.alignment import Alignment, align, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.fact_negation import negation_clash
-from harness.judging.fact_numbers import number_clash
+from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import base_form, kinds
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
@@ -128,7 +128,11 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     ]
     ground = sum(weight * strength for weight, strength in rest)
     is_elsewhere = any(
-        word.kind == "name" and word.weight >= 1 and not strength and (word.start, word.end) not in at_odds
+        word.kind == "name"
+        and word.weight >= 1
+        and not strength
+        and (word.start, word.end) not in at_odds
+        and not kinds(word.base) & DATES
         for word, strength in zip(words, alignment.strengths, strict=True)
     )
     is_same = ground >= COMMON_GROUND * sum(weight for weight, _ in rest)
