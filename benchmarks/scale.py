@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,15 @@ class Measured:
     items: int
     verb: str
     seconds: float
+    processor_seconds: float
     peak_megabytes: float
+
+    def row(self) -> str:
+        """The line of the table."""
+        return (
+            f"| {self.items:,} | {self.verb} | {self.seconds:.1f} | {self.processor_seconds:.1f} "
+            f"| {self.peak_megabytes:.0f} |"
+        )
 
 
 def main() -> None:
@@ -41,19 +49,20 @@ def main() -> None:
     parser.add_argument("items", type=int, nargs="*")
     parser.add_argument("--store", type=int, nargs="*", default=[])
     parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--verbs", nargs="*", default=["eval", "score", "report", "compare"])
     chosen = parser.parse_args()
     folder = chosen.out or Path(tempfile.mkdtemp(prefix="harness-scale-"))
-    print("| items | what | seconds | peak MB |\n|---|---|---|---|")
+    print("| items | what | seconds | processor seconds | peak MB |\n|---|---|---|---|---|")
     for items in chosen.items:
-        for row in measure_verbs(items, folder / str(items)):
-            print(f"| {row.items:,} | {row.verb} | {row.seconds:.1f} | {row.peak_megabytes:.0f} |", flush=True)
+        for row in measure_verbs(items, folder / str(items), chosen.verbs):
+            print(row.row(), flush=True)
     for items in chosen.store:
         row = measured(items, "journal", [sys.executable, __file__, "--journal", str(items), str(folder)])
-        print(f"| {row.items:,} | {row.verb} | {row.seconds:.1f} | {row.peak_megabytes:.0f} |", flush=True)
+        print(row.row(), flush=True)
 
 
-def measure_verbs(items: int, folder: Path) -> Iterator[Measured]:
-    """Each verb on gold of that size."""
+def measure_verbs(items: int, folder: Path, verbs: Sequence[str]) -> Iterator[Measured]:
+    """Each of these verbs on gold of that size."""
     make_gold(folder / "gold", items)
     for name in ("one", "two"):
         make_predictions(folder / f"{name}.jsonl", items, name)
@@ -67,27 +76,28 @@ def measure_verbs(items: int, folder: Path) -> Iterator[Measured]:
         "report": ["report", one],
         "compare": ["compare", one, two],
     }
-    for verb, words in commands.items():
-        yield measured(items, verb, [sys.executable, "-m", "harness", *words])
-    for name in ("generations.jsonl", "verdicts.jsonl", "scores.csv", "report.html"):
+    for verb in verbs:
+        yield measured(items, verb, [sys.executable, "-m", "harness", *commands[verb]])
+    for name in ("generations.jsonl", "verdicts.jsonl", "scores.csv", "gold.json", "metrics.json", "report.html"):
         megabytes = (folder / "run-one" / name).stat().st_size / 1e6
-        print(f"| {items:,} | {name} on disk: {megabytes:.1f} MB | | |")
+        print(f"| {items:,} | {name} on disk: {megabytes:.1f} MB | | | |", flush=True)
 
 
 def measured(items: int, verb: str, command: list[str]) -> Measured:
     """Run a command to its end; its peak memory is asked for twenty times a second."""
-    started, peak = time.monotonic(), 0
+    started, peak, processor = time.monotonic(), 0, 0.0
     process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     while process.poll() is None:
         try:
             peak = max(peak, process.memory_info().rss)
+            processor = sum(process.cpu_times()[:2])
         except psutil.Error:
             break
         time.sleep(0.05)
     _, told = process.communicate()
     if process.returncode not in (0, 3):
         sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{told.decode()[-2000:]}")
-    return Measured(items, verb, time.monotonic() - started, peak / 1e6)
+    return Measured(items, verb, time.monotonic() - started, processor, peak / 1e6)
 
 
 def make_gold(folder: Path, items: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,7 +14,7 @@ from harness.compare.records import Comparison, Contrast, MetricRow, Word
 from harness.errors import UsageError
 from harness.schema import Estimate, Item
 from harness.stats.comparability import Mismatch, mismatches
-from harness.stats.estimates import SLICES, estimates, slice_values
+from harness.stats.estimates import MOST_VALUES_OF_A_SLICE, SLICES, estimates, slice_values
 from harness.stats.intervals import RESAMPLES
 from harness.stats.metrics import has_direction, in_order, is_lower_better
 from harness.stats.pairing import MetricChange, Pairing, metric_change, pair_verdicts
@@ -125,8 +126,11 @@ def _refusal(contrast: Contrast) -> str:
 
 
 def _wheres(pairing: Pairing) -> list[dict[str, str]]:
+    """The slices of these pairs; none of a kind with very many values, as in ``metrics.json``."""
     found = {(by, value) for one, _ in pairing.pairs for by in SLICES for value in slice_values(one, by)}
-    return [{by: value} for by, value in sorted(found, key=lambda pair: (SLICES.index(pair[0]), pair[1]))]
+    counts = Counter(by for by, _ in found)
+    kept = [pair for pair in found if counts[pair[0]] <= MOST_VALUES_OF_A_SLICE]
+    return [{by: value} for by, value in sorted(kept, key=lambda pair: (SLICES.index(pair[0]), pair[1]))]
 
 
 def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resamples: int) -> tuple[MetricRow, ...]:
