@@ -80,9 +80,11 @@ def main() -> int:
 
 def readers() -> Mapping[str, Callable[[str], object]]:
     """Every function that reads foreign text, by name."""
+    from harness.backends.replay import read_line
     from harness.backends.server.faults import retry_after
     from harness.backends.server.replies import read_models, read_reply
     from harness.codec import parse_yaml
+    from harness.evaluate.predictions import prediction_of
     from harness.ingest.document_file import parse_document
     from harness.ingest.markdown import read_markdown
     from harness.ingest.web import read_html
@@ -92,9 +94,10 @@ def readers() -> Mapping[str, Callable[[str], object]]:
     from harness.reading.quantities import find_quantities
     from harness.reading.quotes import find_quotations
     from harness.reading.sentences import split_sentences
-    from harness.schema import Generation, QuestionVerdict
+    from harness.schema import Generation, Gold, Place, QuestionVerdict
     from harness.store.records import from_line
 
+    place, ids, no_gold = Place("fuzz.jsonl", 1), {"qa": ("q1",), "summary": ()}, Gold({}, {}, (), (), "", "")
     return {
         "quantities": find_quantities,
         "dates": find_dates,
@@ -107,6 +110,8 @@ def readers() -> Mapping[str, Callable[[str], object]]:
         "document": lambda text: parse_document(as_in_a_file(text), "fuzz.md"),
         "markdown": lambda text: read_markdown(_bytes(text), "fuzz.md"),
         "html": lambda text: read_html(_bytes(text), "fuzz.html"),
+        "prediction line": lambda text: prediction_of(text, place, ids, no_gold, []),
+        "replay line": lambda text: read_line(_bytes(text)),
         "generation line": lambda text: from_line(Generation, text),
         "verdict line": lambda text: from_line(QuestionVerdict, text),
         "server reply": lambda text: _allowing(lambda: read_reply(_bytes(text), chat=True, asked_model="m")),

@@ -300,6 +300,8 @@ class Generation:
     cut: tuple[tuple[str, int], ...] = ()
     note: str = ""
     """What a person should know about how this was made, such as a fallback; empty mostly."""
+    logprob: float | None = None
+    """The natural logarithm of the output's probability, the sum over its tokens; None where nobody told it."""
 
 
 @dataclass(frozen=True, slots=True)

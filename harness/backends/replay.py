@@ -97,7 +97,7 @@ def _places(file: BinaryIO, path: Path, model: str | None, name: str) -> tuple[d
         start, offset = offset, offset + len(raw)
         if not raw.strip():
             continue
-        line, mistake = _read(raw)
+        line, mistake = read_line(raw)
         if line is not None:
             mistake = _place_one(by_model.setdefault(line.get("model") or "", {}), line, number, start)
         if mistake and len(problems) < MOST_PROBLEMS:
@@ -119,7 +119,8 @@ def _place_one(places: dict[str, tuple[int, int, bool]], line: dict[str, Any], n
     return ""
 
 
-def _read(raw: bytes) -> tuple[dict[str, Any] | None, str]:
+def read_line(raw: bytes) -> tuple[dict[str, Any] | None, str]:
+    """The object of one line, or None and what is wrong with it."""
     try:
         line = json.loads(raw)
     except (ValueError, RecursionError) as error:

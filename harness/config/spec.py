@@ -46,6 +46,8 @@ class ModelSpec:
     key_env: str | None = None
     concurrency: int | None = None
     timeout_seconds: float | None = None
+    idle_seconds: float | None = None
+    logprobs: bool = False
     context_tokens: int | None = None
     command: tuple[str, ...] = ()
     predictions: str | None = None

@@ -100,5 +100,7 @@ def _server(spec: ModelSpec) -> Backend:
             context_tokens=spec.context_tokens,
             concurrency=spec.concurrency or plain.concurrency,
             timeout_seconds=spec.timeout_seconds or plain.timeout_seconds,
+            idle_seconds=spec.idle_seconds,
+            logprobs=spec.logprobs,
         ),
     )

@@ -87,16 +87,17 @@ def _numbered(path: Path, gold: Gold, problems: list[Problem]) -> Iterator[tuple
         with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    generation = _prediction(line, Place(str(path), number), tasks, gold, problems)
+                    generation = prediction_of(line, Place(str(path), number), tasks, gold, problems)
                     if generation is not None:
                         yield number, generation
     except OSError as error:
         raise MissingError(f"{path}: {error.strerror or error}; expected JSON Lines of predictions") from error
 
 
-def _prediction(
+def prediction_of(
     line: str, place: Place, tasks: Mapping[TaskName, Container[str]], gold: Gold, problems: list[Problem]
 ) -> Generation | None:
+    """The output of one line, or None with what is wrong on ``problems``; ``tasks`` holds the ids of each task."""
     from harness.codec import nearest
 
     try:

@@ -165,7 +165,7 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
     answers = run.answers(bytes(keys[start : start + KEY_BYTES]) for start in range(0, len(keys), KEY_BYTES))
     models = [backend.identity.name for backend in backends]
     rows, errors = write_results(run.folder, setting, models, answers, options.progress)
-    notes = [str(problem) for problem in run.problems]
+    notes = [*(str(problem) for problem in run.problems), *(cache.notes if cache else ())]
     notes += [note for backend in backends if (note := keeping_note(backend.identity)) and options.use_cache]
     return Outcome(run.folder, setting.gold, setting.items, rows, asked, errors, notes)
 

@@ -6,6 +6,7 @@ import importlib
 import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ GROUPS_A_WORKER = 3
 """At least so many groups for each worker, so that a slow one is not waited for by all others."""
 BUILDS = 3
 """Tries to build one worker; a node may die meanwhile, a broken model fails each time."""
+
+WAIT_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +146,22 @@ class RayBackend:
             yield self._failed(prompt, "no worker was left to ask; run again with --retry-errors")
 
     def _drive(self, slot: int, work: WorkList, answers: queue.Queue[Generation | MissingError | None]) -> None:
-        """Keep one worker busy until there is no more work; replace it when it dies."""
+        """Keep one worker busy until there is no more work; replace it when it dies.
+
+        Work is taken once the worker is there: a slot that waits for room, after its node died, keeps it from nobody.
+        """
         try:
-            while (group := work.next_group()) is not None:
-                if not self._drive_group(slot, group, work, answers):
-                    break
+            while self._worker(slot, work) is not None and (group := work.next_group()) is not None:
+                self._drive_group(slot, group, work, answers)
+        except MissingError as error:
+            answers.put(error)
         finally:
             answers.put(None)
 
     def _drive_group(
         self, slot: int, group: Group, work: WorkList, answers: queue.Queue[Generation | MissingError | None]
-    ) -> bool:
-        """Ask one group; returns whether this slot can go on with another."""
+    ) -> None:
+        """Ask one group; when the worker dies on it, what is left goes back."""
         try:
             for generation in self._ask(slot, group):
                 answers.put(generation)
@@ -163,22 +170,19 @@ class RayBackend:
             self._end_worker(slot)
             for prompt in work.give_back(group):
                 answers.put(self._failed(prompt, f"workers died on it repeatedly: {type(error).__name__}"))
-            return True
-        except MissingError as error:
-            answers.put(error)
-            work.give_back(group, blame=False)
-            return False
-        work.finished(group)
-        return True
+        else:
+            work.finished(group)
 
     def _ask(self, slot: int, group: Group) -> Iterator[Generation]:
-        worker = self._worker(slot)
-        stream = worker.generate.options(num_returns="streaming").remote(group.prompts)
+        stream = self._workers[slot].generate.options(num_returns="streaming").remote(group.prompts)
         for reference in stream:
             yield self._ray.get(reference)
 
-    def _worker(self, slot: int) -> Any:
-        """This slot's worker, built where it is not there; raises MissingError where that fails repeatedly."""
+    def _worker(self, slot: int, work: WorkList) -> Any:
+        """This slot's worker, built where it is not there; None where all work was done meanwhile.
+
+        Raises MissingError where there is no room, or building fails repeatedly.
+        """
         failure: Exception | None = None
         if slot in self._workers:
             return self._workers[slot]
@@ -186,18 +190,28 @@ class RayBackend:
             options = {"num_cpus": self._options.cpus, "num_gpus": self._options.gpus, "max_restarts": 0}
             self._workers[slot] = worker = self._ray.remote(Worker).options(**options).remote(self._build)
             try:
-                self._ray.get(worker.ready.remote(), timeout=self._options.start_seconds)
-            except self._ray.exceptions.GetTimeoutError as error:
-                self._end_worker(slot)
-                seconds = f"{self._options.start_seconds:g} s"
-                raise MissingError(f"executor: ray: no worker within {seconds}; expected room for one") from error
+                if self._is_ready(worker, work):
+                    return worker
             except self._ray.exceptions.RayError as error:
-                self._end_worker(slot)
                 failure = error
-            else:
-                return worker
+                self._end_worker(slot)
+                continue
+            self._end_worker(slot)
+            if work.is_done():
+                return None
+            seconds = f"{self._options.start_seconds:g} s"
+            raise MissingError(f"executor: ray: no worker within {seconds}; expected room for one")
         told = " ".join(str(failure).split())[-300:]
         raise MissingError(f"executor: ray: no worker could build the model: … {told}")
+
+    def _is_ready(self, worker: Any, work: WorkList) -> bool:
+        """Wait until a worker has its model; False where that takes too long, or there is nothing left to do."""
+        ready, deadline = worker.ready.remote(), time.monotonic() + self._options.start_seconds
+        while not self._ray.wait([ready], timeout=WAIT_SECONDS)[0]:
+            if work.is_done() or time.monotonic() > deadline:
+                return False
+        self._ray.get(ready)
+        return True
 
     def _end_worker(self, slot: int) -> None:
         worker = self._workers.pop(slot, None)

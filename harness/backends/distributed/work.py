@@ -76,6 +76,11 @@ class WorkList:
         with self._changed:
             return len(self._left) == self._all
 
+    def is_done(self) -> bool:
+        """Whether there is nothing left to ask, or nobody wants it any more."""
+        with self._changed:
+            return self._stopped or not self._left
+
     def stop(self) -> None:
         """Give out no more groups."""
         with self._changed:

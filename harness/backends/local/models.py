@@ -143,7 +143,10 @@ def _prepare_path(path: Path, expected: str, progress: Progress) -> PreparedMode
         raise MissingError(f"{path}: is neither a folder nor a .gguf file; expected one of them")
     digest = _kept_digest(path)
     if expected and digest != expected:
-        raise MissingError(f"{path}: SHA-256 is {digest}; expected {expected}; the file is damaged or another one")
+        raise MissingError(
+            f"{path}: SHA-256 is {digest}; expected {expected}; the file is damaged or another one: "
+            "fetch it again, or mend sha256"
+        )
     return PreparedModel(convert_gguf(path, digest, progress), digest)
 
 

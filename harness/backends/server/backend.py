@@ -32,11 +32,12 @@ class ServerBackend:
         self._model = _chosen_model(spec, name, [one for one, _ in offered])
         told = next((context for one, context in offered if names_fit(self._model, one)), None)
         self._finishing = threading.Event()
+        extra = {**spec.extra, **({"logprobs": True} if spec.logprobs else {})}
         self._identity = ModelIdentity(
             name,
             "server",
             source=f"{self._url} {self._model}",
-            revision=json.dumps(dict(spec.extra), sort_keys=True, default=str) if spec.extra else "",
+            revision=json.dumps(extra, sort_keys=True, default=str) if extra else "",
             context_tokens=spec.context_tokens or told,
             chat=self._chat,
         )

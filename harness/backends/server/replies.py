@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ class Reply:
     input_tokens: int | None
     output_tokens: int | None
     model: str
+    logprob: float | None = None
 
 
 def read_reply(body: bytes, *, chat: bool, asked_model: str) -> Reply:
@@ -53,6 +55,7 @@ def read_reply(body: bytes, *, chat: bool, asked_model: str) -> Reply:
         _count(usage.get("prompt_tokens")),
         _count(usage.get("completion_tokens")),
         told if isinstance(told, str) else "",
+        _logprob(_part(choice, "logprobs")),
     )
 
 
@@ -116,6 +119,22 @@ def _chat_text(choice: dict[str, Any]) -> object:
     if content is None and choice.get("finish_reason") in ENDINGS:
         return ""
     return content
+
+
+def _logprob(told: dict[str, Any]) -> float | None:
+    """The sum over the tokens: chat lists ``content`` of objects, completions ``token_logprobs``; None for neither."""
+    tokens = told.get("content")
+    if isinstance(tokens, list):
+        listed: object = [one.get("logprob") if isinstance(one, dict) else None for one in tokens]
+    else:
+        listed = told.get("token_logprobs")
+    if not isinstance(listed, list) or not listed or not all(map(_is_number, listed)):
+        return None
+    return math.fsum(listed)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 
 def _last_part(name: str) -> str:

@@ -27,6 +27,8 @@ def request_body(spec: ServerSpec, model: str, prompt: Prompt, messages: Sequenc
     asked: dict[str, Any] = {"model": model}
     asked |= {"prompt": prompt.text} if messages is None else {"messages": list(messages)}
     asked |= {"max_tokens": prompt.max_new_tokens, "temperature": prompt.temperature, "seed": prompt.seed}
+    if spec.logprobs:
+        asked["logprobs"] = 1 if messages is None else True
     if prompt.stop:
         asked["stop"] = list(prompt.stop[:MOST_STOP_STRINGS])
     asked |= {"stream": False, **spec.extra}

@@ -162,6 +162,7 @@ class Session:
             task=prompt.task,
             cut=prompt.cut,
             note=f"answered as {answered_as[:200]}" if answered_as else "",
+            logprob=reply.logprob if self._spec.logprobs and not was_cut else None,
         )
 
     def _failed(self, prompt: Prompt, error: RequestError) -> Generation:

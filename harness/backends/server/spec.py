@@ -19,7 +19,8 @@ class ServerSpec:
     ``url`` is the base that ends in ``/v1`` for most servers. ``model`` None or empty asks the server for its only one.
     ``key_env`` names the variable that holds the key. ``chat`` chooses the endpoint: chat (True and None) or plain
     completions for a base model (False). ``context_tokens`` None asks the server. ``timeout_seconds`` bounds one
-    request from start to end, ``idle_seconds`` the wait for the next byte of it. ``extra`` goes into each request as
+    request from start to end, ``idle_seconds`` the wait for the next byte of it. ``logprobs`` asks for the probability
+    of what was said, which some servers refuse or pass over. ``extra`` goes into each request as
     it is; null leaves a field out, so that ``{"max_tokens": null, "max_completion_tokens": 48}`` renames one.
     """
 
@@ -33,6 +34,7 @@ class ServerSpec:
     idle_seconds: float | None = None
     connect_seconds: float = 10.0
     max_retries: int = 8
+    logprobs: bool = False
     longest_pause_seconds: float = 300.0
     """A server that asks to wait longer gets an error on the item instead of our patience."""
     give_up_seconds: float = 180.0

@@ -70,6 +70,17 @@ def test_a_good_server_answers_everything_once(serve: Serve, chat: bool) -> None
     assert 1 < server.most_at_once <= 8
 
 
+@pytest.mark.parametrize("chat", [True, False])
+def test_logprobs_and_seed_are_asked_for_in_the_servers_own_form(serve: Serve, chat: bool) -> None:
+    """Chat wants true, completions a number; without the option nothing is said of it. The seed goes along."""
+    server = serve()
+    ask(backend(server.url, chat=chat, logprobs=True), ["one"])
+    ask(backend(server.url, chat=chat), ["two"])
+    assert server.bodies[0]["logprobs"] is (True if chat else 1)
+    assert "logprobs" not in server.bodies[1]
+    assert server.bodies[0]["seed"] == 0
+
+
 @pytest.mark.parametrize("fault", [*FAULTS, "same-id"])
 def test_each_fault_is_overcome_when_it_passes(serve: Serve, fault: str) -> None:
     """The first two requests for an item go wrong, the third is answered: the item has its answer, once."""

@@ -43,6 +43,24 @@ def test_a_filtered_or_refused_answer_is_an_error() -> None:
         assert caught.value.kind == "refused"
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"content": [{"token": "Fo", "logprob": -0.5}, {"token": "ur", "logprob": -0.25}]}, -0.75),
+        ({"token_logprobs": [-1, -2.5]}, -3.5),
+        ({"content": [{"logprob": None}]}, None),
+        ({"token_logprobs": [float("-inf")]}, None),
+        ({"content": [True]}, None),
+        ({"content": []}, None),
+        (None, None),
+    ],
+)
+def test_the_probability_is_the_sum_over_the_tokens(told: Any, expected: float | None) -> None:
+    """Of chat and of completions; None where it isn't told, or isn't numbers."""
+    choice = {"message": {"content": "Four."}, "finish_reason": "stop", "logprobs": told}
+    assert read_reply(reply(choices=[choice]), chat=True, asked_model="m").logprob == expected
+
+
 def test_an_empty_answer_is_an_answer() -> None:
     """A model may say nothing; null with a proper ending is nothing."""
     for content in ("", None):
