@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+STARTER: Final = Path(__file__).parent / "starter"
+"""The project of ``--empty``: one invented document with two questions, and a config."""
 
 
 def register(app: typer.Typer) -> None:
@@ -14,19 +17,41 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] = Path(),
+    empty: Annotated[
+        bool, typer.Option("--empty", help="For one's own articles: a short example instead of the shipped gold.")
+    ] = False,
 ) -> None:
-    """Make a new project that runs: the shipped gold, configs and prompt templates, to be changed into one's own."""
+    """Make a new project that runs, here or in FOLDER: gold, configs and prompt templates, to be changed into one's own.
+
+    Without --empty the gold is the shipped one, with its documents and questions.
+    """
     import shutil
 
     from harness.config.shipped import shipped
     from harness.errors import UsageError
 
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"{folder}: not empty; expected a new or an empty folder; choose another name")
+    held = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    if held or (folder.exists() and not folder.is_dir()):
+        what = f"holds {', '.join(held[:3])}{' …' * (len(held) > 3)}" if held else "is a file"
+        raise UsageError(f"{folder}: {what}; expected a new or an empty folder; name one: harness init NAME")
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("gold", "configs"):
-        shutil.copytree(shipped(name), folder / name)
+        shutil.copytree(STARTER / name if empty else shipped(name), folder / name)
     (folder / "reports").mkdir()
-    (folder / ".gitignore").write_text("reports/\n", encoding="utf-8")
-    print(f"{folder}: gold/, configs/ and reports/ are there; next: cd {folder} && harness eval --config small.yaml")
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("reports/\n", encoding="utf-8")
+    print(f"{folder}: gold/, configs/ and reports/ are there")
+    for step in _next_steps(folder, empty=empty):
+        print(f"next: {step}")
+
+
+def _next_steps(folder: Path, *, empty: bool) -> list[str]:
+    go = "" if folder == Path() else f"cd {folder} && "
+    if not empty:
+        return [f"{go}harness eval --config small.yaml"]
+    return [
+        f"{go}harness documents add ARTICLE… && harness gold suggest",
+        "write questions in gold/questions/, who speaks in gold/sources.yaml; the example shows the form",
+        "harness gold check && harness eval --config desk.yaml",
+    ]

@@ -103,7 +103,7 @@ def test_a_new_project_runs(tmp_path: Path) -> None:
     assert wanted <= files
     again = harness("init", "demo", cwd=tmp_path)
     assert again.returncode == 2
-    assert "not empty" in again.stderr
+    assert "a new or an empty folder" in again.stderr
 
 
 def test_a_wrong_config_lists_every_mistake(tmp_path: Path) -> None:
