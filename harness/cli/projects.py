@@ -22,7 +22,7 @@ def init(
         bool, typer.Option("--empty", help="For one's own articles: a short example instead of the shipped gold.")
     ] = False,
 ) -> None:
-    """Make a new project that runs, here or in FOLDER: gold, configs and prompt templates, to be changed into one's own.
+    """Make a new project that runs, here or in FOLDER: gold, configs and prompt templates to change.
 
     Without --empty the gold is the shipped one, with its documents and questions.
     """

@@ -24,7 +24,7 @@ def start(*words: str) -> str:
 
 
 def test_without_a_folder_the_project_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In an empty folder no name is asked, and nobody is told to change into where he stands; a .venv is no hindrance."""
+    """In an empty folder no name is asked, and nobody is told to change folder; a .venv is no hindrance."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".venv").mkdir()
     said = start("--empty")
