@@ -5,6 +5,7 @@ Run after ``harness calibrate FOLDER --out configs/calibration.json``.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -21,7 +22,10 @@ def page(data: dict[str, list[dict[str, object]]], day: str) -> str:
         f"Measured on {day} on the dev halves of human-labelled sets, which the project does not ship, by",
         "`harness calibrate FOLDER --resamples 500`. Brackets: 95 % intervals, documents or questions as clusters. The",
         "rules were tuned on these halves, so expect somewhat less on other text. Plain baselines on the",
-        "same rows are in `configs/calibration.json`.",
+        "same rows are in `configs/calibration.json`, as is the score from which on each scorer says yes (`threshold`;",
+        "[why](scoring.md)). For accuracy, kappa and system error that border matters, for AUROC it does not.",
+        "",
+        f"Signature of the labels, the seed and the figures: `{signature(data)}`.",
         "",
         "| set | genre | scorer | n | " + " | ".join(name.replace("_", " ") for name in SHOWN) + " |",
         "|---|---|---|---:|" + "---:|" * len(SHOWN),
@@ -33,6 +37,11 @@ def page(data: dict[str, list[dict[str, object]]], day: str) -> str:
                 f"| {row['set']} | {row['genre'] or ''} | {row['scorer']} | {row['n']} | {' | '.join(cells)} |"
             )
     return "\n".join(lines) + "\n"
+
+
+def signature(data: dict[str, list[dict[str, object]]]) -> str:
+    """The first letters of the SHA-256 of the whole calibration file's content."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _cell(row: dict[str, object], name: str) -> str:
