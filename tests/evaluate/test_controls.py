@@ -14,7 +14,7 @@ from harness.config.shipped import find_config, shipped
 from harness.evaluate.score import judge
 from harness.gold.load import load_gold
 from harness.protocols import Task
-from harness.schema import Generation, Gold, QuestionVerdict, SummaryVerdict
+from harness.schema import Fact, Generation, Gold, QuestionVerdict, SummaryVerdict
 from harness.tasks.qa import QaTask
 from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import load_template
@@ -57,6 +57,11 @@ def summary_verdicts(whole: Gold, rule: str) -> list[SummaryVerdict]:
     return [verdict for verdict in verdicts if isinstance(verdict, SummaryVerdict)]
 
 
+def gold_facts(whole: Gold, name: str) -> tuple[Fact, ...]:
+    """The key facts of a summary item."""
+    return next(item.gold.facts for item in whole.summaries if item.id == name)
+
+
 def test_the_gold_answer_is_correct_and_credited(whole: Gold) -> None:
     """Saying the gold answer with its source is right in every verdict, in both editions."""
     verdicts = question_verdicts(whole, "gold")
@@ -79,10 +84,23 @@ def test_silence_is_abstention(whole: Gold) -> None:
 
 
 def test_a_summary_of_all_key_facts_states_and_credits_them(whole: Gold) -> None:
-    """Every key fact, told with its source, is stated, credited and not contradicted."""
+    """Every key fact, told with its source, is stated, credited and not contradicted, and every sentence borne out."""
     for verdict in summary_verdicts(whole, "gold"):
+        assert [claim.text for claim in verdict.claims if not claim.supported] == [], verdict.id
         assert {fact.stated for fact in verdict.facts} == {"yes"}, verdict.id
         assert [(verdict.id, fact.id) for fact in verdict.facts if fact.credit in ("none", "wrong")] == []
+
+
+def test_a_summary_in_the_wrong_mouths_is_miscredited(whole: Gold) -> None:
+    """Key facts told as somebody else's words: nearly all are wrongly credited, and almost none rightly."""
+    credits = [
+        fact.credit
+        for verdict in summary_verdicts(whole, "rival")
+        for fact, gold in zip(verdict.facts, gold_facts(whole, verdict.id), strict=True)
+        if gold.source is not None
+    ]
+    assert credits.count("wrong") >= 0.85 * len(credits)
+    assert credits.count("right") <= 0.1 * len(credits)
 
 
 def test_a_reference_has_the_highest_rouge() -> None:
