@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from filelock import FileLock
 
-from harness.codec import load_yaml, parse_yaml
+from harness.codec import load_yaml, nearest, parse_yaml
 from harness.codec.round_trip import append_entry, change_entry, remove_entry, set_at
 from harness.errors import MissingError, UsageError
 from harness.gold.fixing import write_whole
+from harness.gold.folder import Folder
+from harness.schema import Document
 
 _LOCK: Final = threading.RLock()
 NEW: Final = "new"
@@ -62,6 +64,20 @@ def replace_item(path: Path, item: str, data: Mapping[str, object], version: str
 def remove_item(path: Path, item: str, version: str | None = None) -> str:
     """Takes an item out of a list file and returns the new version."""
     return _rewrite(path, version, lambda text: remove_entry(text, _number(text, path, item), str(path)))
+
+
+def document_of(read: Folder, document: str) -> Document:
+    """A document of a gold folder; UsageError with the folder and the nearest id for an unknown one."""
+    found = read.documents.get(document)
+    if found is None:
+        hit = nearest(document, read.documents)
+        meant = f"did you mean {hit}? " if hit else ""
+        known = ", ".join(read.documents) or "none is there"
+        raise UsageError(
+            f"{read.path / 'documents'}: no document {document!r}; one of these was expected: {known}; {meant}"
+            "(--gold names another gold folder)"
+        )
+    return found
 
 
 def file_of(folder: Path, item: str) -> Path:

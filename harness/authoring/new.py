@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol, get_args
 
-from harness.authoring.gold_files import add_item
+from harness.authoring.gold_files import add_item, add_source, document_of
 from harness.authoring.offers import Offer, fresh_id, quotes_for, rivals_for, wordings
-from harness.codec import nearest
 from harness.errors import UsageError
 from harness.gold.check import check_gold
 from harness.gold.duplicates import same_sections
 from harness.gold.folder import Folder, read_folder
 from harness.gold.walking import items_of, stands_in
-from harness.schema import AnswerType, Document, Problem, Section
+from harness.ingest.ingesting import slug
+from harness.schema import AnswerType, Document, Problem, Section, Source
 
 TYPES: Final[tuple[AnswerType, ...]] = get_args(AnswerType)
 OWN_VOICE: Final = "nobody: the document says it in its own voice"
+NEW_SOURCE: Final = "somebody else: a new source"
 
 
 class Prompts(Protocol):
@@ -32,8 +33,8 @@ class Prompts(Protocol):
         """A line of text; the default for an empty one."""
         ...
 
-    def choose(self, question: str, options: Sequence[str]) -> int:
-        """The number, from 0, of one of some options."""
+    def choose(self, question: str, options: Sequence[str], first: int = 1) -> int:
+        """The place, from 0, of one of some options, which are shown numbered from ``first``."""
         ...
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
@@ -58,6 +59,7 @@ class _Draft:
     expected: Offer | None = None
     rivals: tuple[Offer, ...] = ()
     tags: tuple[str, ...] = ()
+    new_sources: tuple[Source, ...] = ()
 
 
 def new_question(folder: Path, document: str, prompts: Prompts) -> Written:
@@ -67,8 +69,9 @@ def new_question(folder: Path, document: str, prompts: Prompts) -> Written:
     stops earlier leaves the files as they were.
     """
     read = read_folder(folder)
-    shown = _document(read, document)
-    section = shown.sections[prompts.choose("Which section is it about?", [_line(part) for part in shown.sections])]
+    shown = document_of(read, document)
+    headings = [part.heading or "(before the first heading)" for part in shown.sections]
+    section = shown.sections[prompts.choose("Which section is it about?", headings, first=0)]
     prompts.say(section.text)
     draft = _Draft(_needed(prompts, "Question"), TYPES[prompts.choose("What kind of answer?", TYPES)])
     if draft.type != "unanswerable":
@@ -82,21 +85,10 @@ def new_question(folder: Path, document: str, prompts: Prompts) -> Written:
     path = folder / "questions" / f"{shown.id}.yaml"
     if not prompts.confirm(f"Write {name} to {path}?", default=True):
         raise UsageError("nothing was written")
+    for source in draft.new_sources:
+        add_source(folder / "sources.yaml", source.id, {"name": source.name, "aliases": list(source.aliases)})
     add_item(path, _data(read, shown, name, draft))
     return Written(name, path, problems_of(folder, name))
-
-
-def _document(read: Folder, document: str) -> Document:
-    found = read.documents.get(document)
-    if found is None:
-        hit = nearest(document, read.documents)
-        meant = f"; did you mean {hit}?" if hit else ""
-        raise UsageError(f"no document {document!r}; one of {', '.join(read.documents)} was expected{meant}")
-    return found
-
-
-def _line(section: Section) -> str:
-    return f"{section.number} {section.heading}" if section.number else "0 (before the first heading)"
 
 
 def _needed(prompts: Prompts, what: str) -> str:
@@ -117,13 +109,15 @@ def _answered(read: Folder, document: Document, section: Section, draft: _Draft,
     more = prompts.ask("Other right wordings, with semicolons").split(";") if draft.type != "list" else ()
     answers += [word.strip() for word in more if word.strip()]
     expected = _evidence(read, document, section, draft, answer, prompts)
-    source = _source(read, expected.source, prompts)
+    source, added = _source(read, document, expected.source, prompts)
     expected = replace(expected, source=source)
     taken = [(expected.document, expected.section, expected.quote)]
     offered = rivals_for(list(read.documents.values()), draft.question, answers, draft.type, read.sources, taken)
     rivals = [one for one in offered if one.source != source and _is_rival(one, prompts)]
     distinct = {one.source: one for one in reversed(rivals)}
-    return replace(draft, answers=tuple(answers), expected=expected, rivals=tuple(reversed(distinct.values())))
+    return replace(
+        draft, answers=tuple(answers), expected=expected, rivals=tuple(reversed(distinct.values())), new_sources=added
+    )
 
 
 def _is_rival(offer: Offer, prompts: Prompts) -> bool:
@@ -155,14 +149,33 @@ def _evidence(
     raise UsageError("no quote was found in the document; nothing was written")
 
 
-def _source(read: Folder, guess: str | None, prompts: Prompts) -> str | None:
-    ids = sorted(read.sources)
-    if guess is not None:
-        ids = [guess, *[name for name in ids if name != guess]]
-    names = [f"{name}: {read.sources[name].name}" for name in ids]
-    options = [*names, OWN_VOICE] if guess else [OWN_VOICE, *names]
+def _source(
+    read: Folder, document: Document, guess: str | None, prompts: Prompts
+) -> tuple[str | None, tuple[Source, ...]]:
+    """Who says it, and the source that has to be added for that: those that the document names are offered first."""
+    words = " ".join(part.text for part in document.sections)
+    named = {
+        key for key, one in read.sources.items() if any(stands_in(name, words) for name in (one.name, *one.aliases))
+    }
+    ids = sorted(read.sources, key=lambda key: (key != guess, key not in named, key))
+    names = [f"{key}: {read.sources[key].name}" for key in ids]
+    options = [*names, OWN_VOICE, NEW_SOURCE] if guess else [OWN_VOICE, NEW_SOURCE, *names]
     chosen = options[prompts.choose("Who says it?", options)]
-    return None if chosen == OWN_VOICE else ids[names.index(chosen)]
+    if chosen == OWN_VOICE:
+        return None, ()
+    if chosen == NEW_SOURCE:
+        added = _new_source(read, prompts)
+        return added.id, (added,)
+    return ids[names.index(chosen)], ()
+
+
+def _new_source(read: Folder, prompts: Prompts) -> Source:
+    name = _needed(prompts, "Name of the new source, in full")
+    aliases = prompts.ask("Other words for it in the text, with semicolons").split(";")
+    identifier = prompts.ask("Id of the source", slug(name.removeprefix("the ").removeprefix("The ")))
+    if identifier in read.sources:
+        raise UsageError(f"the source {identifier!r} is there already; another id was expected; nothing was written")
+    return Source(identifier, name, tuple(alias.strip() for alias in aliases if alias.strip()))
 
 
 def _data(read: Folder, document: Document, name: str, draft: _Draft) -> dict[str, object]:

@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-from harness.authoring.gold_files import add_item
+from harness.authoring.gold_files import add_item, document_of
 from harness.authoring.offers import fresh_id, speaker_at
 from harness.gold.folder import Folder, read_folder
 from harness.gold.matching import stands_as_words
@@ -71,7 +71,7 @@ class Candidate:
 def suggest(folder: Path, document: str | None = None, ask: Ask | None = None) -> tuple[Candidate, ...]:
     """Candidates for one document, or all: those whose words are evidence of an item already are left out."""
     read = read_folder(folder)
-    documents = [one for one in read.documents.values() if document in (None, one.id)]
+    documents = [document_of(read, document)] if document else list(read.documents.values())
     taken = {item.id for item in items_of(read)}
     found: list[Candidate] = []
     for data, why in _all(read, documents, ask):

@@ -35,14 +35,18 @@ class TerminalPrompts:
         """A line of text; the default for an empty one."""
         return str(typer.prompt(question, default=default, show_default=bool(default)))
 
-    def choose(self, question: str, options: Sequence[str]) -> int:
-        """The number, from 0, of one of some options, which are listed from 1."""
-        for number, option in enumerate(options, start=1):
+    def choose(self, question: str, options: Sequence[str], first: int = 1) -> int:
+        """The place, from 0, of one of some options, which are listed with numbers from ``first``."""
+        last = first + len(options) - 1
+        for number, option in enumerate(options, start=first):
             typer.echo(f"  {number}  {option}")
-        chosen = 0
-        while not 1 <= chosen <= len(options):
-            chosen = int(typer.prompt(f"{question} (1-{len(options)})", type=int))
-        return chosen - 1
+        while True:
+            typed = str(typer.prompt(f"{question} ({first}-{last})")).strip()
+            if typed.isdecimal() and first <= int(typed) <= last:
+                return int(typed) - first
+            typer.echo(
+                f"{typed!r} is none of them: type a number from {first} to {last}, as it stands before the words."
+            )
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Yes or no."""

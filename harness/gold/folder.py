@@ -74,7 +74,9 @@ def read_folder(path: Path) -> Folder:
     MissingError where there is no such folder.
     """
     if not path.is_dir():
-        raise MissingError(f"{path}: no such folder; a gold folder was expected; `harness init` makes one")
+        raise MissingError(
+            f"{path}: no such folder; a gold folder was expected; `harness init` makes one, --gold names another"
+        )
     problems: list[Problem] = []
     documents, unread = _documents(path, problems)
     sources, sources_file = _sources(path, problems)

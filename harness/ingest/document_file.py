@@ -107,7 +107,7 @@ def write_document(document: Document, folder: Path, *, replace: bool = False) -
     """
     path = folder / f"{document.id}.md"
     if path.exists() and not replace:
-        raise UsageError(f"{path}: is there already; a new name was expected; give another id, or allow replacing")
+        raise UsageError(f"{path}: is there already; a new name was expected; give another with --id, or --replace it")
     folder.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{document.id}.", suffix=".md")
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
