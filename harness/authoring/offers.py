@@ -18,6 +18,7 @@ from harness.reading.words import STOPWORDS, content_stems, tokens
 from harness.schema import AnswerType, Document, Source
 
 _MOST_OFFERS: Final = 6
+_LONGEST_SPEAKER: Final = 7
 _COMMON_GROUND: Final = 2
 """How many content words of a question a rival's sentence must share, numbers aside."""
 
@@ -31,6 +32,15 @@ class Offer:
     quote: str
     answer: str
     source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whom a document lets speak, in its words, and where."""
+
+    name: str
+    document: str
+    section: int
 
 
 def quotes_for(
@@ -61,6 +71,21 @@ def speaker_at(text: str, sentence: Span, answer: str, sources: Mapping[str, Sou
         if known:
             return known[0]
     return None
+
+
+def unknown_speakers(documents: Collection[Document], sources: Mapping[str, Source]) -> tuple[Speaker, ...]:
+    """Those whom the documents let speak and ``sources`` does not name, in their order, each once."""
+    names = {key: (source.name, *source.aliases) for key, source in sources.items()}
+    found: dict[str, Speaker] = {}
+    for document in documents:
+        for section in document.sections:
+            for told in find_attributions(section.text):
+                words = told.source.of(section.text) if told.source and told.antecedent is None else ""
+                is_named = len(words.split()) > 1 or words[:1].isupper()
+                if is_named and len(words.split()) <= _LONGEST_SPEAKER and not resolve_source(words, names):
+                    key = words.casefold().removeprefix("the ")
+                    found.setdefault(key, Speaker(words, document.id, section.number))
+    return tuple(found.values())
 
 
 def wordings(answer: str, type_: AnswerType) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ wording: for an amount it is the sentence with a gap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from harness.authoring.gold_files import add_item, document_of
 from harness.authoring.offers import fresh_id, speaker_at
@@ -20,6 +21,7 @@ from harness.gold.matching import stands_as_words
 from harness.gold.walking import evidence_of, items_of, stands_in
 from harness.judging.mentions import resolve_source
 from harness.reading.attribution import find_attributions
+from harness.reading.dates import find_dates
 from harness.reading.quantities import find_quantities
 from harness.reading.quantity import Quantity
 from harness.reading.quotes import find_quotations
@@ -34,6 +36,15 @@ _SHORTEST_QUOTE_WORDS: Final = 3
 _ALIKE: Final = 0.3
 """Share of content words, numbers aside, that two passages have in common when they tell the same."""
 
+_LIKE_SIZE: Final = 10
+"""How many times the smaller the larger of two amounts may be, for them to be about the same."""
+_RATE: Final = re.compile(r"(an?|every|each)\s", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"\b(article|chapter|class|flight|gate|grade|highway|line|no\.?|number|page|phase|platform|room|route|section|step"
+    r"|type)\s$",
+    re.IGNORECASE,
+)
+
 _TYPES: Final[Mapping[str, AnswerType]] = {
     "money": "money",
     "percent": "percent",
@@ -45,13 +56,13 @@ _TYPES: Final[Mapping[str, AnswerType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in a sentence of a section, with who gives it."""
+    """An amount in a sentence of a section, with who gives it; ``place`` numbers the sentence within its section."""
 
     document: str
     section: int
     sentence: str
     quantity: Quantity
-    offset: int
+    place: int
     source: str | None
 
     @property
@@ -66,6 +77,15 @@ class Candidate:
 
     data: Mapping[str, object]
     why: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its evidence stands, such as ``bridge section 1``, each place once."""
+        claims = cast("list[dict[str, Any]]", self.data["claims"])
+        found = [one for claim in claims for one in claim["evidence"]]
+        return tuple(
+            dict.fromkeys(f"{one.get('document', self.data['document'])} section {one['section']}" for one in found)
+        )
 
 
 def suggest(folder: Path, document: str | None = None, ask: Ask | None = None) -> tuple[Candidate, ...]:
@@ -112,12 +132,15 @@ def said_quotations(document: Document, sources: Mapping[str, Source]) -> Iterat
 def amounts(document: Document, sources: Mapping[str, Source]) -> Iterator[Amount]:
     """Each amount of a document that a question may be about, with who gives it."""
     for section in document.sections:
-        for span in split_sentences(section.text):
+        for number, span in enumerate(split_sentences(section.text)):
             sentence = span.of(section.text)
-            for quantity in find_quantities(sentence):
-                if quantity.kind in _TYPES and _is_worth_asking(quantity):
+            dates = find_dates(sentence, document.published)
+            for found in find_quantities(sentence):
+                quantity = _without_stop(found)
+                in_date = any(date.start < quantity.end and quantity.start < date.end for date in dates)
+                if quantity.kind in _TYPES and not in_date and _is_worth_asking(quantity, sentence):
                     source = speaker_at(section.text, span, quantity.text, sources)
-                    yield Amount(document.id, section.number, sentence, quantity, quantity.start, source)
+                    yield Amount(document.id, section.number, sentence, quantity, number, source)
 
 
 def disagreements(found: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
@@ -126,13 +149,29 @@ def disagreements(found: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
     for one, other in combinations(found, 2):
         if (one.document, one.section) == (other.document, other.section) and one.source == other.source:
             continue
-        if one.quantity.text in other.sentence or other.quantity.text in one.sentence:
-            continue  # each passage tells both, so they agree
-        mine, its = stems[id(one)], stems[id(other)]
-        if not mine or not its or one.type != other.type or not _differ(one.quantity, other.quantity):
+        if one.type != other.type or not _differ(one.quantity, other.quantity):
             continue
+        if _is_answered_beside(one, other):
+            yield one, other
+            continue
+        mine, its = stems[id(one)], stems[id(other)]
+        if not mine or not its or one.quantity.text in other.sentence or other.quantity.text in one.sentence:
+            continue  # where each passage tells both, they agree
         if len(mine & its) / min(len(mine), len(its)) >= _ALIKE * 2 and len(mine & its) / len(mine | its) >= _ALIKE:
             yield one, other
+
+
+def _is_answered_beside(one: Amount, other: Amount) -> bool:
+    """Whether two known sources give amounts of like size in one sentence, or one after the other.
+
+    That is how news sets a claim against a claim, often in words that the two have not in common.
+    """
+    if (one.document, one.section) != (other.document, other.section) or abs(one.place - other.place) > 1:
+        return False
+    if one.source is None or other.source is None or one.source == other.source:
+        return False
+    low, high = sorted((abs(one.quantity.base_high), abs(other.quantity.base_high)))
+    return high < low * _LIKE_SIZE
 
 
 def _all(read: Folder, documents: Sequence[Document], ask: Ask | None) -> Iterator[tuple[dict[str, object], str]]:
@@ -174,8 +213,8 @@ def _gap(amount: Amount) -> tuple[dict[str, object], str]:
 def _conflict(one: Amount, other: Amount) -> tuple[dict[str, object], str]:
     claims = [_claim(one, one.document), _claim(other, one.document)]
     data = _item(one.document, _with_gap(one), one.type, one.source, claims)
-    why = f"{one.quantity.text} in {one.document}/{one.section}"
-    why += f", {other.quantity.text} in {other.document}/{other.section}"
+    sides = [f"{side.source or 'the document'} gives {side.quantity.text}" for side in (one, other)]
+    why = f"a disagreement: {sides[0]}, {sides[1]}"
     return {**data, "tags": ["conflict"]}, why
 
 
@@ -204,8 +243,18 @@ def _with_gap(amount: Amount) -> str:
     return f"What stands in the gap: {amount.sentence[:start]}___{amount.sentence[end:]}"
 
 
-def _is_worth_asking(quantity: Quantity) -> bool:
-    """Leaves out a bare one and what may be a year."""
+def _without_stop(quantity: Quantity) -> Quantity:
+    """A quantity at the end of a sentence without the sentence's full stop, which abbreviated units take with them."""
+    bare = quantity.text.rstrip(".")
+    return replace(quantity, text=bare, end=quantity.start + len(bare))
+
+
+def _is_worth_asking(quantity: Quantity, sentence: str) -> bool:
+    """Leaves out a bare one, what may be a year, a rate's "a day", an age before "-old", and the number of a line."""
+    if quantity.kind == "duration":
+        return not _RATE.match(quantity.text) and not sentence[quantity.end :].startswith("-old")
+    if quantity.kind == "number" and _NUMBERED.search(sentence[: quantity.start]):
+        return False
     if quantity.kind != "number":
         return True
     is_year = quantity.low == quantity.high and 1900 <= quantity.low <= 2100 and "," not in quantity.text

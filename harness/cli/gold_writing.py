@@ -106,15 +106,24 @@ def suggest(
 
     Of what a model writes only those questions are kept whose answer stands in the section.
     """
+    from harness.authoring.offers import unknown_speakers
     from harness.authoring.suggest import suggest as find
     from harness.authoring.suggest import write_suggestions
+    from harness.gold.folder import read_folder
 
     with _asker(model, config) as ask:
         candidates = find(gold, document, ask)
     for candidate in candidates:
         asked = candidate.data.get("question", candidate.data.get("id", ""))
-        print(f"{asked}\n  {candidate.why}")
+        print(f"{', '.join(candidate.places)}: {asked}\n  {candidate.why}")
     print(f"{len(candidates)} candidates", file=sys.stderr)
+    read = read_folder(gold)
+    unknown = unknown_speakers([one for one in read.documents.values() if document in (None, one.id)], read.sources)
+    if unknown:
+        yet = "names some speakers" if read.sources else "names no speakers yet"
+        print(f"{gold / 'sources.yaml'} {yet}; it lacks these, whose quotations and disagreements are not offered:")
+        for speaker in unknown:
+            print(f"  {speaker.name} ({speaker.document} section {speaker.section})")
     if write:
         for path in write_suggestions(gold, candidates):
             print(path, file=sys.stderr)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from harness.authoring.suggest import suggest, write_suggestions
+from harness.cli.gold_writing import suggest as suggest_command
 from harness.gold.check import check_gold
 from harness.gold.load import load_gold
 
@@ -63,7 +66,54 @@ def test_passages_that_disagree_are_paired(gold: Path) -> None:
     path = gold / "documents" / "d2.md"
     path.write_text(path.read_text().replace("Nine people were taken", "Eleven people were taken"))
     found = [one for one in suggest(bare(gold)) if one.data.get("tags") == ["conflict"]]
-    assert [one.why for one in found] == ["Nine in d1/1, Eleven in d2/1"]
-    claims = found[0].data["claims"]
-    assert isinstance(claims, list)
-    assert claims[1]["evidence"][0]["document"] == "d2"
+    (across,) = [one for one in found if one.places == ("d1 section 1", "d2 section 1")]
+    assert "gives Nine" in across.why
+    assert "gives Eleven" in across.why
+
+
+STRIKE = """---
+id: strike
+title: Bakers walk out
+published: 2031-05-12
+---
+
+By Ann Lowe, 12 May 2031. The bakers' guild said 340 of its members had stopped work. Millhouse put the strikers at 190.
+
+Meeting the demand would add 4 million crowns to the wage bill, Millhouse said; the guild said 2 million crowns. A court
+sits on 20 May. Line 7 runs. A nine-year-old boy got £3 a day.
+"""
+
+
+def strike(gold: Path, sources: str) -> Path:
+    """A gold folder with one short article in which two sides give different figures."""
+    for path in [*gold.glob("*/*.*ml"), *gold.glob("documents/*")]:
+        path.unlink()
+    (gold / "documents" / "strike.md").write_text(STRIKE, "utf-8")
+    (gold / "sources.yaml").write_text(sources, "utf-8")
+    return gold
+
+
+def test_a_claim_set_against_a_claim_is_a_disagreement(gold: Path) -> None:
+    """Two sources that give different figures in one sentence, or one after the other, are offered with their place."""
+    named = "guild: {name: the bakers' guild, aliases: [the guild]}\nmillhouse: {name: Millhouse, aliases: []}\n"
+    found = [one for one in suggest(strike(gold, named)) if one.data.get("tags") == ["conflict"]]
+    assert [one.why.removeprefix("a disagreement: ") for one in found] == [
+        "guild gives 340, millhouse gives 190",
+        "millhouse gives 4 million crowns, guild gives 2 million crowns",
+    ]
+    assert {one.places for one in found} == {("strike section 0",)}
+
+
+def test_who_speaks_and_is_not_named_is_said(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before sources.yaml is written, a user is told so, and whom the article lets speak."""
+    suggest_command(gold=strike(gold, ""))
+    said = capsys.readouterr().out
+    assert "names no speakers yet" in said
+    assert "  Millhouse (strike section 0)" in said
+
+
+def test_no_gap_stands_for_a_date_a_rate_or_a_name(gold: Path) -> None:
+    """A day of the month, "a day" after a wage, an age and the number of a line are nothing to ask for."""
+    whys = [one.why for one in suggest(strike(gold, ""))]
+    gaps = {why.removeprefix("the document gives ") for why in whys}
+    assert gaps <= {"340", "190", "4 million crowns", "2 million crowns", "£3"}
