@@ -12,6 +12,7 @@ from typing import Final
 
 from harness.errors import MissingError, UsageError
 from harness.ingest.boilerplate import drop_boilerplate
+from harness.ingest.byline import drop_byline
 from harness.ingest.headings import find_headings
 from harness.ingest.records import Block, Extracted, Ingested, Note
 from harness.schema import Document, Section
@@ -43,7 +44,8 @@ def ingest(path: Path, document_id: str | None = None) -> Ingested:
     extracted = _reader(path)(raw, str(path))
     if sum(len(block.text) for block in extracted.blocks) > _MOST_CHARACTERS:
         raise UsageError(f"{path}: unpacks to over {_MOST_CHARACTERS:,} characters; news was expected; split the file")
-    blocks, dropped = drop_boilerplate(extracted.blocks)
+    blocks, lines, day = drop_byline(extracted.blocks)
+    blocks, dropped = drop_boilerplate(blocks)
     blocks, folded = _with_headings(blocks)
     if not any(block.text.strip() for block in blocks):
         raise UsageError(f"{path}: no text was found in it; an article was expected; is it a scanned picture?")
@@ -52,13 +54,13 @@ def ingest(path: Path, document_id: str | None = None) -> Ingested:
         id=document_id or slug(path.stem),
         title=title,
         sections=_sections(body),
-        published=extracted.published,
+        published=extracted.published or day,
         publisher=extracted.publisher,
         url=extracted.url,
         article_file=path.name,
         article_sha256=hashlib.sha256(raw).hexdigest(),
     )
-    return Ingested(document, (*extracted.notes, *dropped, *folded))
+    return Ingested(document, (*extracted.notes, *lines, *dropped, *folded))
 
 
 def slug(name: str) -> str:

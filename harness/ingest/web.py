@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import trafilatura
+from trafilatura.utils import load_html
 
 from harness.errors import UsageError
 from harness.ingest.markdown import read_markdown
 from harness.ingest.plain import clean
-from harness.ingest.records import Extracted
+from harness.ingest.records import Extracted, Note
+
+_SHOWN: Final = frozenset(
+    ("p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "footer", "aside", "nav", "figcaption")
+)
+_FEWEST_WORDS: Final = 3
+_MOST_NOTES: Final = 12
 
 
 def read_html(raw: bytes, name: str) -> Extracted:
@@ -28,7 +38,8 @@ def read_html(raw: bytes, name: str) -> Extracted:
         raise UsageError(f"{name}: no article was found on the page; is it made by a script, or a list of links?")
     text, notes = clean(text)
     extracted = read_markdown(text.encode(), name)
-    extracted = replace(extracted, notes=(*extracted.notes, *notes))
+    title = (about.title or "") if about else ""
+    extracted = replace(extracted, notes=(*extracted.notes, *notes, *_left_out(raw, f"{title} {text}")))
     if about is None:
         return extracted
     return replace(
@@ -38,6 +49,32 @@ def read_html(raw: bytes, name: str) -> Extracted:
         publisher=(about.sitename or "").strip(),
         url=(about.url or "").strip(),
     )
+
+
+def _left_out(raw: bytes, kept: str) -> Iterator[Note]:
+    """What stands on the page and not in the article: a note a paragraph, then how many more there are."""
+    page = load_html(raw)
+    body = page.find("body") if page is not None else None
+    if body is None:
+        return
+    whole, said = _letters(kept), dict[str, None]()
+    for part in body.iter():
+        if (
+            isinstance(part.tag, str)
+            and part.tag in _SHOWN
+            and not any(one.tag in _SHOWN for one in part.iterdescendants())
+        ):
+            words = " ".join(part.text_content().split())
+            if len(words.split()) >= _FEWEST_WORDS and _letters(words) not in whole:
+                said[words] = None
+    for words in list(said)[:_MOST_NOTES]:
+        yield Note("dropped", "outside the article", words)
+    if len(said) > _MOST_NOTES:
+        yield Note("dropped", "outside the article", f"{len(said) - _MOST_NOTES} more paragraphs")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _day(text: str | None) -> date | None:

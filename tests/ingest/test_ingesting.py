@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -277,3 +278,52 @@ def test_too_large_a_file_is_refused(tmp_path: Path) -> None:
     """A file of more text than any article is refused."""
     with pytest.raises(UsageError, match="unpacks to over"):
         ingested(tmp_path, "a.txt", "Word word word.\n" * 400_000)
+
+
+STORY = (
+    "Rain stops the fair",
+    "By Dana Roe, 12 March 2031",
+    "The fair closed early on Wednesday, the mayor said.",
+    "By noon all had left.",
+)
+
+
+def test_byline_and_date_are_dropped_alike_in_every_format(tmp_path: Path) -> None:
+    """In text, Word and HTML the line of author and day is no news: it is dropped and said, and the day is kept."""
+    page = "".join(f"<p>{line}</p>" for line in STORY[1:])
+    bar = '<div class="cookie">We use cookies to improve it. <button>Accept</button></div>'
+    offer = "<p>Sign up for our daily newsletter.</p>"
+    web = f"<html><body>{bar}<article><h1>{STORY[0]}</h1>{page}{offer}</article></body></html>"
+    word = docx.Document()
+    for line in STORY:
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "fair.docx"))
+    (tmp_path / "fair.txt").write_text("\n\n".join(STORY), "utf-8")
+    (tmp_path / "fair.html").write_text(web, "utf-8")
+    for name in ("fair.txt", "fair.docx", "fair.html"):
+        found = ingest(tmp_path / name)
+        whole = "\n".join(section.text for section in found.document.sections)
+        assert found.document.published == date(2031, 3, 12), name
+        assert "Dana Roe" not in whole, name
+        assert "By noon all had left." in whole, name
+        assert any("By Dana Roe" in str(note) for note in found.notes), name
+    said = " ".join(map(str, found.notes))
+    assert "We use cookies" in said
+    assert "daily newsletter" in said
+
+
+@pytest.mark.parametrize(
+    "line", ["12 March 2031", "Updated: 12 March 2031, 10:45 GMT", "By Ann Lowe and Jo Ek\n12 March 2031"]
+)
+def test_lines_that_say_only_who_and_when_go(tmp_path: Path, line: str) -> None:
+    """A date by itself, with its hour, or below the name is kept as the day of publication only."""
+    found = ingested(tmp_path, "fair.txt", "\n\n".join([STORY[0], line, *STORY[2:]]))
+    assert found.document.published == date(2031, 3, 12)
+    assert found.document.sections[0].text.startswith("The fair closed")
+
+
+def test_news_that_begins_with_by_stays(tmp_path: Path) -> None:
+    """A sentence that begins with "By", or names a day, is news."""
+    lines = ["By Wednesday the fair had closed.", "By Dana Roe the fair was opened in March."]
+    found = ingested(tmp_path, "fair.txt", "\n\n".join([STORY[0], *lines, STORY[2]]))
+    assert all(line in found.document.sections[0].text for line in lines)
