@@ -242,13 +242,19 @@ def _noun_anchors(parse: Parse) -> list[Anchor]:
             anchors.append(
                 Anchor(phrase.first, max(noun, owner.last), cue, owner, "noun", _ends_there(parse, phrase), True)
             )
-        elif phrase.last + 2 < len(parse.words) and parse.words[phrase.last + 1].folded in ("by", "from"):
+        elif phrase.last + 2 < len(parse.words) and parse.words[phrase.last + 1].folded in ("by", "from", "of"):
             agent = _phrase_at(parse, phrase.last + 2)
-            if agent is not None:
+            if agent is not None and (parse.words[phrase.last + 1].folded != "of" or _is_that(parse, agent)):
                 cue = cover(parse, noun, noun)
                 opens = phrase.first < 2 or _first_visible(parse.words, agent.extent + 1) in ("that", "colon")
                 anchors.append(Anchor(phrase.first, agent.extent, cue, agent, "noun", not opens, opens))
     return anchors
+
+
+def _is_that(parse: Parse, agent: NounPhrase) -> bool:
+    """Whether "is that" or "was that" follows: "the estimate of Moe is that …"."""
+    behind = [word.folded for word in parse.words[agent.extent + 1 : agent.extent + 3]]
+    return behind in (["is", "that"], ["was", "that"])
 
 
 def _possessive_anchors(parse: Parse) -> list[Anchor]:

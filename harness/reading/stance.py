@@ -95,7 +95,7 @@ _WITHHOLDS: Final = re.compile(
     r"(?=\s(?:how|what|when|where|who|which|why|an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
     rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{_FIGURE})\b"
     rf"|\bno\s(?:\w+\s)?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
-    rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,4}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
+    rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,14}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
     re.IGNORECASE,
 )
 

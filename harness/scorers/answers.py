@@ -141,9 +141,14 @@ def _is_told_of(answer: str, statement: Statement) -> bool:
     """Whether a name stands only as the owner of what somebody else is told to have said: "Aas said Lund's count …"."""
     if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
         return False
-    told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
-    tellers = [one.source for one in told if one.source is not None]
+    tellers = _tellers(answer)
     return bool(tellers) and not any(teller.covers(Span(statement.start, statement.end)) for teller in tellers)
+
+
+def _tellers(answer: str) -> list[Span]:
+    """Whoever the answer tells to have said something, by a verb of saying or "according to"."""
+    told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
+    return [one.source for one in told if one.source is not None]
 
 
 def _list_statements(case: QuestionCase, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -300,6 +305,7 @@ def _own_voice(
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
     is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
+    is_topic = is_topic and not case.prediction.said_by and not _tellers(case.prediction.answer)
     if other.is_credited and not is_topic:
         return Finding(
             "wrong", "wrong", f"{what}; nobody says so, and {_names(case, other.sources)} is credited", other
