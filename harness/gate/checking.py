@@ -11,7 +11,7 @@ from harness.errors import UsageError
 from harness.gate.integrity import GatedRun, read_gated_run
 from harness.gate.lines import check_lines
 from harness.gate.records import GateResult, LineResult, OnUndecided, Policy, Regression, Word
-from harness.gate.regressions import must_pass_problems, regressions
+from harness.gate.regressions import must_pass_notes, must_pass_problems, regressions
 from harness.schema import Place, Problem
 from harness.stats.comparability import Conditions, mismatches
 from harness.stats.estimates import is_error
@@ -48,6 +48,7 @@ def check_gate(
         problems += _problems(now, then, policy, models)
     lines: list[LineResult] = []
     worse: list[Regression] = []
+    notes = list(_notes(now, then, run, baseline))
     for name in models if readable else ():
         after = now.of_model(name)
         if not after:
@@ -56,7 +57,8 @@ def check_gate(
         lines += check_lines(policy, name, after, pairing, resamples=resamples, seed=seed)
         worse += regressions(policy, name, pairing, now.snapshot) if pairing else []
         problems += must_pass_problems(policy, name, pairing) if pairing else []
-    return _result(run, baseline, policy, lines, worse, problems, _notes(now, then, run, baseline))
+        notes += must_pass_notes(policy, name, pairing) if pairing else []
+    return _result(run, baseline, policy, lines, worse, problems, tuple(notes))
 
 
 def _needs_baseline(policy: Policy) -> bool:

@@ -17,6 +17,8 @@ _WORDS: Final = {"pass": "✅ pass", "fail": "❌ **fail**", "undecided": "❔ *
 def gate_markdown(result: GateResult) -> str:
     """The word, what forbids a pass, a table of the lines, and the items that got worse."""
     parts = [MARKER, f"## Harness gate: {_WORDS[result.word]}", _against(result)]
+    if outcome(result) != result.word:
+        parts.append(f"Exit code {result.exit_code}: {outcome(result)}.")
     if result.problems:
         parts.append("\n".join(["This run can't pass, whatever its numbers:", "", *_problems(result)]))
     if result.lines:
@@ -30,6 +32,15 @@ def gate_markdown(result: GateResult) -> str:
         parts.append("\n".join([head, "", *_items(others), "", "</details>"]))
     parts += [f"Note: {inline(note)}" for note in result.notes]
     return "\n\n".join(parts) + "\n"
+
+
+def outcome(result: GateResult) -> str:
+    """The word in full: where the policy makes a fail or a pass of what is undecided, that is said."""
+    if result.word == "undecided" and result.exit_code == 1:
+        return "fail, because it is undecided and the policy says `undecided: fail`"
+    if result.word == "undecided" and result.exit_code == 0:
+        return "pass, though it is undecided, because the policy says `undecided: pass`"
+    return result.word
 
 
 def inline(text: str, most: int = 200) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from harness.gate.records import Policy, Regression
 from harness.schema import Item, Place, Problem, QuestionVerdict, Verdict
@@ -11,6 +12,8 @@ from harness.stats.worth import is_worse
 from harness.store.snapshot import Snapshot
 
 TAG = "tag:"
+_MOST_NAMES: Final = 10
+_RIGHT: Final = frozenset({"correct"})
 
 
 def regressions(policy: Policy, model: str, pairing: Pairing, snapshot: Snapshot | None) -> list[Regression]:
@@ -41,6 +44,23 @@ def must_pass_problems(policy: Policy, model: str, pairing: Pairing) -> Iterator
         if not any(_matches(entry, verdict) for verdict in known):
             message = f"must_pass: {entry!r} is no item that {model} has in both runs"
             yield Problem(Place(policy.file), "must-pass", message, "error", "name an id, or tag: and a tag")
+
+
+def must_pass_notes(policy: Policy, model: str, pairing: Pairing) -> Iterator[str]:
+    """Guarded questions that are answered wrong in both runs: they pass, since they are no worse, and are named."""
+    wrong = [
+        f"{after.id} ({after.factual})"
+        for before, after in pairing.pairs
+        if is_guarded(policy, before)
+        and isinstance(before, QuestionVerdict)
+        and isinstance(after, QuestionVerdict)
+        and not {before.factual, after.factual} & _RIGHT
+        and not is_worse(before, after)
+    ]
+    if wrong:
+        shown = ", ".join(wrong[:_MOST_NAMES]) + (f" and {len(wrong) - _MOST_NAMES} more" * (len(wrong) > _MOST_NAMES))
+        said = "must_pass asks that an item is no worse than in the baseline"
+        yield f"{said}; {model} has not right, then as now: {shown}"
 
 
 def is_guarded(policy: Policy, verdict: Verdict) -> bool:

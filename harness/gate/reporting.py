@@ -10,7 +10,7 @@ from typing import Final
 
 from harness.gate.annotations import github_annotations
 from harness.gate.junit import gate_suite
-from harness.gate.markdown import gate_markdown
+from harness.gate.markdown import gate_markdown, outcome
 from harness.gate.records import GateResult
 from harness.store.atomic import write_text
 from harness.store.junit import write_suite
@@ -36,7 +36,7 @@ def gate_text(result: GateResult) -> Iterator[str]:
         yield f"{mark}{one.model}: {one.id}: {one.before} before, {one.after} now"
     for note in result.notes:
         yield f"note       {note}"
-    yield f"gate: {result.word}"
+    yield f"gate: {outcome(result)}"
 
 
 def write_gate_files(result: GateResult, folder: Path) -> tuple[Path, ...]:

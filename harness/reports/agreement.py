@@ -57,7 +57,8 @@ def agreement_in_words(found: Sequence[Agreement]) -> str:
     low, high = min(one.kappa for one in found), max(one.kappa for one in found)
     reach = f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"
     sets = len({one.set for one in found})
-    return f"Agrees with people at κ {reach}, on {rows:,} labelled rows of {sets} {'set' if sets == 1 else 'sets'}."
+    where = f"{rows:,} labelled rows of {sets} {'set' if sets == 1 else 'sets'}"
+    return f"Agrees with people at κ {reach} (0 is chance, 1 always), on {where}, not on this gold."
 
 
 def _agreements(rows: Sequence[Mapping[str, object]]) -> tuple[Agreement, ...]:

@@ -10,7 +10,7 @@ from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
 from harness.reports.terms import TASKS, VERDICTS, direction, metric_name, points, quantity
 from harness.schema import Estimate, QuestionVerdict
-from harness.stats.metrics import in_order
+from harness.stats.metrics import has_direction, in_order
 
 MOST_LISTED = 8
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$@-])")
@@ -98,7 +98,8 @@ def _figures(data: RunData) -> Iterator[str]:
             cells = [whole.get((task, metric, model)) for model in data.models]
             if any(cell is not None and cell.n for cell in cells):
                 counts = sorted({cell.n for cell in cells if cell is not None})
-                rows.append([_metric(task, metric), *map(_cell, cells), "/".join(map(str, counts))])
+                unit = "" if has_direction(task, metric) else " (not %)"
+                rows.append([_metric(task, metric) + unit, *map(_cell, cells), "/".join(map(str, counts))])
         head = [f"{TASKS.get(task, task)}, %", *(_headed(data, model) for model in data.models), "n"]
         yield "\n".join(table(head, rows))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from harness.reports.run_data import RunData
@@ -19,6 +20,8 @@ from harness.stats.pairing import metric_change, pair_verdicts
 from harness.stats.significance import holm
 
 SHOWN: Final = 0.05
+_WIDE: Final = 0.15
+_NARROW: Final = 0.1
 COMPARED: Final = (
     ("qa", "factual"),
     ("qa", "rival"),
@@ -114,11 +117,25 @@ def _alone(order: Sequence[Estimate], data: RunData) -> tuple[str, str]:
     row = order[0]
     does, of = _deed(row.task)
     headline = f"{row.model} {does} {percent(row.value, 0)} % of {row.n} {of}."
-    return headline, f"The 95 % interval reaches from {percent(row.low)} to {percent(row.high)} %. {_documents(row)}"
+    return (
+        headline,
+        f"The 95 % interval reaches from {percent(row.low)} to {percent(row.high)} %. {_more(row)}{_documents(row)}",
+    )
 
 
 def _deed(task: str) -> tuple[str, str]:
     return ("answers", "questions right") if task == "qa" else ("states", "summaries’ key facts")
+
+
+def _more(row: Estimate) -> str:
+    """What would narrow a wide interval: its width falls with the root of the number of documents, as they stand."""
+    if row.low is None or row.high is None or (half := (row.high - row.low) / 2) <= _WIDE or not row.documents:
+        return ""
+    times = (half / _NARROW) ** 2
+    items, documents = ceil(times * row.n), ceil(times * row.documents)
+    return (
+        f"About {items} items on {documents} documents such as these would narrow it to ±{100 * _NARROW:.0f} points. "
+    )
 
 
 def _documents(row: Estimate) -> str:

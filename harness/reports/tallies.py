@@ -137,7 +137,7 @@ def laundered(data: RunData) -> tuple[Laundered, ...]:
 
 
 def rivals(data: RunData) -> tuple[RivalTaken, ...]:
-    """The items where another source's answer was given as the asked one's; those that most models took come first."""
+    """The items where a model gave another source's answer than the asked one's; those that most took come first."""
     items = {item.id: item for item in data.snapshot.questions}
     held: dict[str, list[QuestionVerdict]] = {}
     for one in _answers(data.contending_verdicts()):

@@ -21,7 +21,9 @@ class Term:
 VERDICTS: Final[Mapping[str, Term]] = {
     "correct": Term("correct", "✓", "States the answer that the asked source gives."),
     "partial": Term("partial", "◐", "States some items of a list, and no wrong one in the place of all."),
-    "rival": Term("rival", "⇄", "Gives another source’s answer as the asked one’s."),
+    "rival": Term(
+        "rival", "⇄", "Gives the answer of another source than the asked one, whether or not it says whose it is."
+    ),
     "wrong": Term("wrong", "✗", "States something else."),
     "abstained": Term("abstained", "○", "Says that the document does not tell, though it does."),
     "empty": Term("empty", "∅", "Nothing that could be read."),

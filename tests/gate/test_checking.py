@@ -98,3 +98,14 @@ def test_a_model_that_stays_silent_keeps_its_credit(make_run):
     assert gate(run, base, text).word == "pass"
     assert gate(run, make_run("other"), text).word == "undecided"
     assert gate(run, base, "lines: [{metric: qa.credit, floor: 0.1, margin: 0.1}]").word == "undecided"
+
+
+def test_an_item_wrong_in_both_runs_is_named(make_run):
+    """must_pass promises no more than "not worse": what is wrong then as now passes, and is said to."""
+    run, base = make_run("new", wrong=[3]), make_run("base", wrong=[3])
+    result = gate(run, base, "must_pass: [q003, q004]\nlines: [{metric: qa.factual, margin: 0.5}]")
+    assert result.word == "pass"
+    (note,) = result.notes
+    assert "no worse than in the baseline" in note
+    assert "q003 (rival)" in note
+    assert "q004" not in note

@@ -125,3 +125,17 @@ def test_annotations_point_into_the_gold():
     assert github_annotations(result) == (
         "::error file=gold/questions/d1.yaml,line=41,title=m%3A q1::correct before, rival now: why\n"
     )
+
+
+@pytest.mark.parametrize(("undecided", "said"), [("fail", "gate: fail, because"), ("pass", "gate: pass, though")])
+def test_what_the_policy_makes_of_undecided_is_said(make_run, undecided, said):
+    """The last line says what the exit code means, and not only that nothing could be decided."""
+    policy = policy_of(
+        parse_yaml(f"undecided: {undecided}\nlines: [{{metric: qa.factual, margin: 0.01}}]", "gate.yaml")
+    )
+    result = check_gate(make_run("new", wrong=[1]), make_run("base", wrong=[2]), policy, resamples=200)
+    assert result.word == "undecided"
+    *_, last = gate_text(result)
+    assert last.startswith(said)
+    assert "undecided" in last
+    assert f"Exit code {result.exit_code}" in gate_markdown(result)

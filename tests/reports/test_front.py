@@ -32,8 +32,8 @@ def test_agreement_with_people_is_quoted(run_folder: Path) -> None:
     """What calibrate measured stands under the figure that it is about; baselines and gaps are left out."""
     (run_folder / "calibration.json").write_text(json.dumps(CALIBRATION))
     front = build_front(read_run_data(run_folder))
-    said = "Agrees with people at κ 0.74 to 0.81, on 1,500 labelled rows of 2 sets."
-    assert front.figures[0].agreement == said
+    said = "Agrees with people at κ 0.74 to 0.81 (0 is chance, 1 always), on 1,500 labelled rows of 2 sets"
+    assert front.figures[0].agreement == f"{said}, not on this gold."
     assert front.figures[2].agreement == ""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,10 @@ def test_one_model_alone(made_up: MadeUp, tmp_path: Path) -> None:
     made_up.verdicts = [one for one in made_up.verdicts if one.model == "heron-3b"]
     ranking = rank(read_run_data(made_up.write(tmp_path / "run")))
     assert ranking.headline == "heron-3b answers 86 % of 7 questions right."
+    wanted = re.search(r"About (\d+) items on (\d+) documents .* to ±10 points", ranking.standfirst)
+    assert wanted
+    assert int(wanted[1]) > 7
+    assert int(wanted[2]) > 2
     assert not ranking.against
 
 
