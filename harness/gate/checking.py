@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from harness.codec import nearest
-from harness.errors import UsageError
+from harness.errors import MissingError, UsageError
 from harness.gate.integrity import GatedRun, read_gated_run
 from harness.gate.lines import check_lines
 from harness.gate.records import GateResult, LineResult, OnUndecided, Policy, Regression, Word
@@ -39,6 +39,9 @@ def check_gate(
     """
     if baseline is None and _needs_baseline(policy):
         raise UsageError(f"{policy.file}: asks for margins; expected --baseline; name a run to compare with")
+    if baseline is not None and not baseline.exists():
+        accept = f"harness gate {run} --accept --baseline {baseline}"
+        raise MissingError(f"{baseline}: no baseline is there; expected an accepted run; {accept} makes one")
     now = read_gated_run(run)
     then = read_gated_run(baseline) if baseline is not None else None
     models = _models(now, then, model)

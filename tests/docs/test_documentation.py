@@ -20,6 +20,9 @@ import pytest
 import yaml
 
 from harness import cli
+from harness.gold.check import check_gold
+from harness.ingest import ingest
+from harness.ingest.document_file import write_document
 from harness.schema import Claim, Prediction, Question, QuestionCase, QuestionGold, QuestionItem, Source
 from harness.scorers.answers import judge_answer_case
 from harness.stats.metrics import METRICS
@@ -59,8 +62,15 @@ class Block:
 
     @property
     def commands(self) -> tuple[str, ...]:
-        """The commands of a ``console`` block, without their ``$``."""
-        return tuple(line.strip()[2:] for line in self.text.splitlines() if line.strip().startswith("$ "))
+        """The commands of a ``console`` block, without their ``$`` and remarks."""
+        return tuple(command for command, _ in self.commands_with_codes)
+
+    @property
+    def commands_with_codes(self) -> tuple[tuple[str, int], ...]:
+        """The same, each with the exit code that the page names after ``# exit code``, else 0."""
+        lines = [line.strip()[2:] for line in self.text.splitlines() if line.strip().startswith("$ ")]
+        parts = [line.partition("  # exit code ") for line in lines]
+        return tuple((command, int(code or 0)) for command, _, code in parts)
 
 
 def test_every_command_shown_is_real() -> None:
@@ -99,9 +109,43 @@ def test_page_works_as_typed(name: str, tmp_path: Path, monkeypatch: pytest.Monk
             (tmp_path / block.title).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / block.title).write_text(block.text, encoding="utf-8")
         if block.language == "console" and block.is_run:
-            for command in block.commands:
-                assert run(command, monkeypatch) == 0, command
+            for command, code in block.commands_with_codes:
+                assert run(command, monkeypatch) == code, command
     assert list(tmp_path.glob("reports/*/report.html"))
+
+
+def test_what_the_tutorial_says_of_the_failing_gate_is_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines that the tutorial shows of a gate are lines that its commands print."""
+    in_folder(tmp_path, monkeypatch)
+    shown = blocks(ROOT / "docs" / "tutorial.md")
+    said = ""
+    for block in shown:
+        if block.title is not None:
+            (tmp_path / block.title).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / block.title).write_text(block.text, encoding="utf-8")
+        if block.language == "text" and block.title is None:
+            wanted = [line for line in block.text.splitlines() if line != "…"]
+            assert all(line in said.splitlines() for line in wanted), said
+        for command in block.commands if block.language == "console" and block.is_run else ():
+            if command.split()[1] in ("documents", "eval", "gate"):
+                capsys.readouterr()
+                run(command, monkeypatch)
+                said = capsys.readouterr().out
+
+
+def test_the_source_question_of_the_gold_page_is_right(tmp_path: Path) -> None:
+    """The example of a `source` question passes the check beside the tutorial's gold."""
+    for block in blocks(ROOT / "docs" / "tutorial.md"):
+        if block.title is not None:
+            (tmp_path / block.title).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / block.title).write_text(block.text, encoding="utf-8")
+    write_document(ingest(tmp_path / "articles" / "bridge.txt").document, tmp_path / "gold" / "documents")
+    page = blocks(ROOT / "docs" / "reference" / "gold.md")
+    (example,) = [block.text for block in page if "type: source" in block.text]
+    (tmp_path / "gold" / "questions" / "who.yaml").write_text(example, encoding="utf-8")
+    assert not check_gold(tmp_path / "gold").problems
 
 
 def test_cheap_commands_of_the_how_to_pages_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

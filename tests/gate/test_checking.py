@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from harness.codec import parse_yaml
-from harness.errors import UsageError
+from harness.errors import MissingError, UsageError
 from harness.gate.checking import check_gate
 from harness.gate.policy import policy_of
 from harness.stats.estimates import estimates
@@ -98,6 +98,12 @@ def test_a_model_that_stays_silent_keeps_its_credit(make_run):
     assert gate(run, base, text).word == "pass"
     assert gate(run, make_run("other"), text).word == "undecided"
     assert gate(run, base, "lines: [{metric: qa.credit, floor: 0.1, margin: 0.1}]").word == "undecided"
+
+
+def test_a_baseline_that_is_not_there_says_how_to_make_one(make_run, tmp_path):
+    """Who gates for the first time is told of --accept."""
+    with pytest.raises(MissingError, match=r"no baseline is there.*--accept"):
+        gate(make_run("new"), tmp_path / "ci", "lines: [{metric: qa.factual, margin: 0.1}]")
 
 
 def test_an_item_wrong_in_both_runs_is_named(make_run):
