@@ -137,14 +137,19 @@ def laundered(data: RunData) -> tuple[Laundered, ...]:
 
 
 def rivals(data: RunData) -> tuple[RivalTaken, ...]:
-    """The items where a model gave another source's answer than the asked one's; those that most took come first."""
+    """The items where a model gave another source's answer than the asked one's; those that most took come first.
+
+    What a control took is there too, named as a control's and last, so that the list can be seen to work.
+    """
     items = {item.id: item for item in data.snapshot.questions}
     held: dict[str, list[QuestionVerdict]] = {}
-    for one in _answers(data.contending_verdicts()):
+    for one in _answers(data.verdicts):
         if one.factual == "rival":
             held.setdefault(one.id, []).append(one)
-    rows = [_rival(items[name], verdicts) for name, verdicts in held.items() if name in items]
-    return tuple(sorted(rows, key=lambda row: (-len(row.models), row.id)))
+    contenders = frozenset(data.contenders())
+    taken = {name: len({one.model for one in verdicts} & contenders) for name, verdicts in held.items()}
+    rows = [_rival(data, items[name], verdicts) for name, verdicts in held.items() if name in items]
+    return tuple(sorted(rows, key=lambda row: (-taken[row.id], -len(row.models), row.id)))
 
 
 def cut_documents(verdicts: Sequence[Verdict]) -> tuple[CutDocument, ...]:
@@ -230,11 +235,12 @@ def _by_model(verdicts: Sequence[Verdict], models: Sequence[str]) -> tuple[tuple
     return tuple((model, counts[model]) for model in models if counts[model])
 
 
-def _rival(item: QuestionItem, verdicts: Sequence[QuestionVerdict]) -> RivalTaken:
+def _rival(data: RunData, item: QuestionItem, verdicts: Sequence[QuestionVerdict]) -> RivalTaken:
     claims = {claim.source: claim for claim in item.gold.claims}
     given = dict.fromkeys((one.claimed or "", _first_answer(claims.get(one.claimed))) for one in verdicts)
     right = claims.get(item.gold.expects)
-    models = tuple(dict.fromkeys(one.model for one in verdicts))
+    control = {one.model: " (control)" if data.role(one.model) == "control" else "" for one in verdicts}
+    models = tuple(name + mark for name, mark in sorted(control.items(), key=lambda pair: bool(pair[1])))
     return RivalTaken(item.id, item.question.text, item.gold.expects or "", _first_answer(right), tuple(given), models)
 
 

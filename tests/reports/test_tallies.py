@@ -42,6 +42,19 @@ def test_rivals_taken(run_folder: Path) -> None:
     assert (row.id, row.asked, row.right, row.given) == ("boats-mayor", "mayor", "12", (("brigade", "nine"),))
 
 
+def test_what_a_control_took_is_listed_last(made_up: MadeUp, tmp_path: Path) -> None:
+    """The control whose answers are rivals by design stands in the list, named as a control, after the models'."""
+    made_up.verdicts = [
+        replace(one, factual="rival", claimed="brigade") if one.model == "gold" and one.task == "qa" else one
+        for one in made_up.verdicts
+    ]
+    rows = tallies.rivals(read_run_data(made_up.write(tmp_path / "run")))
+    assert len(rows) > 1
+    assert rows[0].id == "boats-mayor"
+    assert rows[0].models[-1] == "gold (control)"
+    assert all(row.models == ("gold (control)",) for row in rows[1:])
+
+
 def test_failures_and_cuts(run_folder: Path) -> None:
     """Items in error are counted by what was said; cut documents with their sections and what was lost by it."""
     data = read_run_data(run_folder)
