@@ -181,12 +181,12 @@ def _all(read: Folder, documents: Sequence[Document], ask: Ask | None) -> Iterat
         for section, words, source in said_quotations(document, read.sources):
             if not _is_used(used, document.id, section.number, words):
                 yield _quotation(document, section, words, read.sources[source])
+    for one, other in disagreements(found):
+        yield _conflict(one, other)
     for amount in found:
         held = [one for one in used if amount.quantity.text in one[2]]
         if not _is_used(held, amount.document, amount.section, amount.sentence):
             yield _gap(amount)
-    for one, other in disagreements(found):
-        yield _conflict(one, other)
     if ask is not None:
         for document in documents:
             yield from _asked(document, read.sources, ask)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,23 @@ from markdown_it import MarkdownIt
 
 from harness.reports.markdown import code, escaped, render_markdown, table
 from harness.reports.run_data import read_run_data
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import MadeUp
+
+
+def test_what_is_no_share_is_marked(made_up: MadeUp, tmp_path: Path) -> None:
+    """A ratio or a length in the table of percentages says that it is none."""
+    made_up.verdicts = [
+        replace(one, scores={**one.scores, "compression": 4.5, "coverage": 0.5}) if one.task == "summary" else one
+        for one in made_up.verdicts
+    ]
+    rows = render_markdown(read_run_data(made_up.write(tmp_path / "run"))).splitlines()
+    (compression,) = [row for row in rows if row.startswith("| words of the document to one of the summary")]
+    recall = next(row for row in rows if row.startswith("| key facts stated"))
+    assert "(not %)" in compression
+    assert "4.50" in compression
+    assert "(not %)" not in recall
 
 
 def test_what_a_reviewer_needs(run_folder: Path) -> None:
