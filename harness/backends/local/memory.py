@@ -9,7 +9,7 @@ FREE_SHARE = 0.4
 
 LEAST_BYTES = 64 << 20
 GIGABYTE = 1_000_000_000
-ENOUGH_BYTES = 600_000_000
+ENOUGH_BYTES = 480_000_000
 """Keys and values of a small model need no more, those of a larger one no more than its weights: rows enough share
 each step by then."""
 
