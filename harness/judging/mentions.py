@@ -237,13 +237,15 @@ def _is_of_another(words: Sequence[Token], mention: Mention, index: SourceIndex)
 
 
 def _rank_of_governed(words: Sequence[Token], mention: Mention) -> int:
-    """ "president of Ukraine" speaks for it, "the mother of Moe" for nobody; 0 where no preposition stands before."""
+    """ "president of Ukraine" speaks for it, "the claim of Moe" is his, "the mother of Moe" nobody's; 0 without one."""
     start = mention.first
     while start and words[start - 1].folded in _ARTICLES:
         start -= 1
     if not start or words[start - 1].folded not in ("of", "for", "at", "in", "from", "with"):
         return 0
-    return 2 if any(word.folded in _SPEAKS_FOR for word in words[: start - 1]) else _NOBODY
+    heads = [word.folded for word in words[: start - 1]]
+    is_told = words[start - 1].folded == "of" and any(map(is_speech_noun, heads))
+    return 2 if is_told or any(head in _SPEAKS_FOR for head in heads) else _NOBODY
 
 
 _JOINS: Final = frozenset(

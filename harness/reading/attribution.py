@@ -37,10 +37,10 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     speaker: Attribution | None = None
     earlier: list[Span] = []
     for sentence in _joined(text, utterances):
-        told = [
-            _resolved(text, _own_subject(text, one, sentence), speaker, earlier, names)
-            for one in _told(text, sentence, utterances, names)
-        ]
+        told: list[Attribution] = []
+        for one in _told(text, sentence, utterances, names):
+            known = next((before for before in reversed(told) if before.is_speech and before.source), speaker)
+            told.append(_resolved(text, _own_subject(text, one, sentence), known, earlier, names))
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)

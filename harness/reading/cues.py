@@ -118,6 +118,7 @@ committee party lawmakers voters authorities investigators doctors doctor resear
 economists economist economist report study poll survey newspaper broadcaster people man woman aide aides adviser
 advisers advisor advisors ambassador general commander leader leaders executive executives owner manager boss
 teacher student students neighbour neighbor neighbors mother father wife husband son daughter victim defendant
+diplomat diplomats envoy envoys
 opposition council bank group organisation organization charity statement ministry bureau office service embassy
 """
 
