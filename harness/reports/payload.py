@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from harness.reading.surrogates import without_surrogates
 from harness.reports.locating import Locator
 from harness.reports.run_data import RunData
 from harness.schema import (
@@ -29,7 +30,6 @@ from harness.schema import (
     SummaryItem,
     Verdict,
 )
-from harness.store.records import clean
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -75,7 +75,7 @@ def size(text: str) -> int:
 def to_text(value: Json) -> str:
     """JSON that may stand in a script element: no ``<``, no ``&``, and no line separators of JavaScript."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = clean(text)
+    text = without_surrogates(text)
     for character in "<>&\u2028\u2029":
         if character in text:
             text = text.replace(character, f"\\u{ord(character):04x}")

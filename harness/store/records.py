@@ -16,6 +16,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from harness.reading.surrogates import without_surrogates
+
 Record = TypeVar("Record")
 Decoder = Callable[[object, str, list[str]], Any]
 """Called as (JSON value, its path, mistakes found so far); returns the Python value, or None after a mistake."""
@@ -37,22 +39,17 @@ def to_line(record: object, extra: Mapping[str, str] | None = None) -> str:
 def to_json(value: Any) -> Any:
     """The JSON value (dict, list, str, number, None) of a record or of a value that a record may hold."""
     if value is None or isinstance(value, (str, int, float)):
-        return clean(value) if isinstance(value, str) else value
+        return without_surrogates(value) if isinstance(value, str) else value
     if is_dataclass(value):
         names, values = _names_and_getter(value.__class__)
         return {name: to_json(part) for name, part in zip(names, values(value), strict=True)}
     if isinstance(value, Mapping):
-        return {clean(str(key)): to_json(part) for key, part in value.items()}
+        return {without_surrogates(str(key)): to_json(part) for key, part in value.items()}
     if isinstance(value, (set, frozenset)):
         return [to_json(part) for part in sorted(value, key=repr)]
     if isinstance(value, (list, tuple)):
         return [to_json(part) for part in value]
     return str(value)
-
-
-def clean(text: str) -> str:
-    """The text with lone surrogates replaced, since no UTF-8 file can hold them; mostly the very same text."""
-    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def from_line(kind: type[Record], line: str) -> tuple[Record | None, tuple[str, ...]]:

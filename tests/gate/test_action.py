@@ -1,7 +1,9 @@
-"""action.yml and the CI examples: their steps, run as a shell would, with a harness that only says what it got."""
+"""action.yml and the CI examples: their steps, run as a shell would, with a harness that only says what it got,
+and once with the real one."""
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,16 @@ case "$1" in eval) exit "${EVAL_STATUS:-0}" ;; gate) exit "${GATE_STATUS:-0}" ;;
 class Job:
     """A GitHub job that runs the action's shell steps."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, fake: bool = True) -> None:
         self.folder, self.calls, self.outputs = folder, folder / "calls", folder / "outputs"
         (folder / "bin").mkdir()
         for name in ("harness", "python"):
             path = folder / "bin" / name
-            path.write_text(FAKE)
-            path.chmod(0o755)
+            if fake:
+                path.write_text(FAKE)
+                path.chmod(0o755)
+            else:
+                path.symlink_to(Path(sys.executable).parent / name)
         self.calls.touch()
         self.action = yaml.safe_load((ROOT / "action.yml").read_text())
 
@@ -150,3 +155,21 @@ def test_the_pre_commit_hook_checks_the_gold():
     """One hook, which runs the gold check on the whole folder when a file of it changes."""
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert (hook["entry"], hook["pass_filenames"], hook["files"]) == ("harness gold check", False, "^gold/")
+
+
+def test_the_steps_run_with_the_real_harness(tmp_path: Path) -> None:
+    """The commands themselves: a run of the shipped gold is made, held against itself, and kept with its reports."""
+    config = {"models": [{"name": "lead", "backend": "lead"}], "tasks": ["qa"], "gold": str(ROOT / "gold")}
+    (tmp_path / "lead.yaml").write_text(yaml.safe_dump(config))
+    (tmp_path / "gate.yaml").write_text("lines:\n  - {metric: qa.factual, margin: 0.05}\n")
+    (tmp_path / "worse.yaml").write_text("lines:\n  - {metric: qa.factual, floor: 0.99}\n")
+    job = Job(tmp_path, fake=False)
+    inputs = {"config": "lead.yaml", "requirement": "harness", "policy": "gate.yaml"}
+    (tmp_path / "floor.yaml").write_text("lines:\n  - {metric: qa.factual, floor: 0.1}\n")
+    assert job.run(**{**inputs, "policy": "floor.yaml"}) == 0
+    assert job.run(**inputs, run="next", baseline="harness-run") == 0
+    assert job.said["result"] == "pass"
+    assert (tmp_path / job.said["junit"]).exists()
+    assert (tmp_path / job.said["markdown"]).exists()
+    assert job.run(**{**inputs, "policy": "worse.yaml"}, run="next", evaluate="false") == 1
+    assert job.said["result"] == "fail"

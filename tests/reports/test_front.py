@@ -48,9 +48,11 @@ def test_a_set_counts_once(run_folder: Path) -> None:
 
 
 def test_nothing_is_said_of_agreement_that_nobody_measured(run_folder: Path) -> None:
-    """A broken calibration says nothing wrong."""
+    """A broken calibration counts for nothing: what the package measured stands in its place."""
+    shipped = read_run_data(run_folder).agreements
     (run_folder / "calibration.json").write_text('{"rows": [{"set": 3}]}')
-    read_run_data(run_folder)
+    assert read_run_data(run_folder).agreements == shipped
+    assert all(one.n > 0 for one in shipped)
 
 
 def test_the_weakest_slice_stands_first(run_folder: Path) -> None:

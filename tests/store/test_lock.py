@@ -1,5 +1,6 @@
 """One process for each run folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def test_a_lock_of_nobody_does_not_block(tmp_path: Path) -> None:
     """Files that a killed process left behind mean nothing."""
     (tmp_path / ".lock").write_text("")
     (tmp_path / ".lock-owner").write_text('{"pid": 1, "host": "elsewhere"}')
-    FolderLock(tmp_path).acquire()
+    with FolderLock(tmp_path), pytest.raises(UsageError, match=f"process {os.getpid()} "):
+        FolderLock(tmp_path).acquire()
 
 
 def test_an_unreadable_owner_is_another_process(tmp_path: Path) -> None:

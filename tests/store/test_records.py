@@ -92,4 +92,5 @@ def test_deep_nesting_is_a_mistake_not_a_crash() -> None:
 
 def test_a_lone_surrogate_is_written_as_a_replacement() -> None:
     """Half a character from a broken decoder doesn't stop the run."""
-    to_line(Generation("a", "m", "\ud800 x")).encode("utf-8")
+    line = to_line(Generation("a", "m", "\ud800 x")).encode("utf-8")
+    assert json.loads(line)["output"] == "\ufffd x"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.backends.server.faults import RequestError, shortened
+from harness.reading.surrogates import without_surrogates
 
 ENDINGS = {"stop": "stop", "eos": "stop", "eos_token": "stop", "stop_sequence": "stop", "length": "length"}
 
@@ -50,7 +51,7 @@ def read_reply(body: bytes, *, chat: bool, asked_model: str) -> Reply:
         raise RequestError("malformed", "the reply's choice has no text")
     usage = _part(value, "usage")
     return Reply(
-        _without_surrogates(text),
+        without_surrogates(text),
         ENDINGS.get(ending, str(ending)) if isinstance(ending, str) else "stop",
         _count(usage.get("prompt_tokens")),
         _count(usage.get("completion_tokens")),
@@ -150,8 +151,3 @@ def _context(row: dict[str, Any]) -> int | None:
 
 def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else None
-
-
-def _without_surrogates(text: str) -> str:
-    """Lone surrogates, which JSON can carry and UTF-8 can't, become the replacement character."""
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -101,6 +101,8 @@ def test_prompts_longer_than_a_window_and_than_padded_storage(tiny_folder: Calla
     prompts += [[*prompts[0][:300], 5, 6], [*prompts[0][:300], 7]]
     expected = list(generate_singly(loaded, _replies(loaded, prompts, [40]), "tiny"))
     _same(list(engine.run(_replies(loaded, prompts, [40]), "tiny")), expected)
+    assert engine.statistics.prompt_tokens == sum(map(len, prompts))
+    assert engine.statistics.computed_tokens < engine.statistics.prompt_tokens
 
 
 def test_each_document_is_computed_once(tiny_folder: Callable[[str], Path]) -> None:
