@@ -8,20 +8,19 @@ is: the asked source's claim, another source's, or nobody's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harness.judging.answers import list_coverage
 from harness.judging.mentions import sources_named
-from harness.judging.sections import citation_scores
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
 from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
-from harness.scorers.overlap import exact_match, token_f1
+from harness.scorers.answer_scores import scores_of
 
 _ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
 _CITATION = re.compile(
@@ -64,7 +63,7 @@ def judge_answer_case(case: QuestionCase) -> QuestionVerdict:
         sources=statement.sources if statement else (),
         sections=tuple(section for _, section in prediction.sections),
         reason=finding.reason,
-        scores=_scores(case, finding),
+        scores=scores_of(case, finding.factual, finding.credit, finding.share, finding.claimed),
         marks=marks,
         credited=statement.sources if statement else (),
         claimed=finding.claimed,
@@ -349,54 +348,3 @@ def _names(case: QuestionCase, sources: Sequence[str]) -> str:
 def _text(case: QuestionCase, statement: Statement) -> str:
     text = case.prediction.answer[statement.start : statement.end]
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _scores(case: QuestionCase, finding: Finding) -> Mapping[str, float]:
-    """Every metric that applies to the item; an empty output or an error has its zeros."""
-    item, prediction = case.item, case.prediction
-    is_answerable = item.question.type != "unanswerable"
-    scores = {
-        "factual": 1.0 if finding.factual == "correct" else finding.share if finding.factual == "partial" else 0.0
-    }
-    if item.gold.expects not in (None, ANY_SOURCE) and _rival_sources(item.gold.claims, item.gold.expects):
-        scores["rival"] = float(finding.factual == "rival")
-    if is_answerable:
-        scores["abstained"] = float(finding.factual == "abstained")
-    asks_for_credit = item.gold.expects is not None and item.question.type != "source"
-    if finding.credit != "na" or (asks_for_credit and finding.factual in ("error", "empty")):
-        scores["credit"] = float(finding.credit == "right")
-        scores["miscredit"] = float(finding.credit == "wrong")
-    scores |= _citations(case, finding.claimed)
-    wanted = [text for claim in _expected(item.gold.claims, item.gold.expects) for text in claim.answers]
-    answer = "" if finding.factual == "correct" and not is_answerable else prediction.answer
-    wanted = wanted or [""]
-    scores["em"] = max(exact_match(answer, text) for text in wanted)
-    scores["f1"] = max(token_f1(answer, text) for text in wanted)
-    return scores
-
-
-def _citations(case: QuestionCase, claimed: str | None) -> Mapping[str, float]:
-    """Cited sections against those that hold the expected claim's evidence; nothing where no evidence is given.
-
-    Where any source's claim is right, it is the one that was answered with.
-    """
-    claims = _expected(case.item.gold.claims, case.item.gold.expects)
-    if case.item.gold.expects == ANY_SOURCE and claimed is not None:
-        claims = [claim for claim in claims if claim.source == claimed]
-    gold = {_key(where.document, where.section) for claim in claims for where in claim.evidence}
-    if not gold:
-        return {}
-    cited = {_key(*place) for place in case.prediction.sections}
-    same = {}
-    if cited:
-        same = {_key(*place): {_key(*other) for other in group} for place, group in case.same_sections.items()}
-    found = citation_scores(cited, gold, same)
-    return {"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1}
-
-
-def _key(document: str, section: int) -> str:
-    return f"{document}/{section}"
-
-
-def _expected(claims: Sequence[Claim], expects: str | None) -> list[Claim]:
-    return [claim for claim in claims if expects in (claim.source, ANY_SOURCE)]
