@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from harness.judging.answer_records import AnswerSpan, StatedValue
+from harness.judging.answer_tokens import says_the_opposite
+from harness.judging.lexicon import related_groups
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import is_denied, movement
 from harness.reading.quantities import Quantity, find_quantities
@@ -30,6 +32,8 @@ _EXCLUDES: Final = re.compile(
     re.IGNORECASE,
 )
 """Bounds that leave the number itself out."""
+_OVER_TIME: Final = re.compile(r"\bover\s(?:what|which|how)\b", re.IGNORECASE)
+_CROWDS: Final = frozenset({"people", "men", "women", "children", "staff", "police"})
 _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
@@ -77,7 +81,12 @@ def find_amounts(
         if not golds:
             continue
         asked = answer if movement(answer) else moving
-        fitting = [quantity for quantity in stated if not _moves_the_other_way(output, quantity, asked)]
+        fitting = [
+            quantity
+            for quantity in stated
+            if not _moves_the_other_way(output, quantity, asked)
+            and not says_the_opposite(answer, _clause(output, quantity))
+        ]
         if len(golds) == 1:
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
@@ -89,16 +98,31 @@ def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) ->
 
     "How many drones?": in "96 missiles and 33 drones" the 96 are missiles.
     """
-    asked = _COUNTED.search(question)
-    nouns = {stem(token.folded) for token in tokens(asked["noun"])} if asked else set()
+    nouns = _nouns_asked(question)
     counted = [_counted_word(output, quantity) for quantity in stated]
     if not nouns & set(counted):
         return tuple(stated)
+    kin = frozenset().union(*map(related_groups, nouns))
     return tuple(
         quantity
         for quantity, noun in zip(stated, counted, strict=True)
-        if quantity.measure or not noun or noun in nouns
+        if quantity.measure or not noun or noun in nouns or kin & related_groups(noun)
     )
+
+
+def counts_another(output: str, question: str) -> bool:
+    """Whether every number of an output stands before a noun, and none before what the question counts."""
+    nouns = _nouns_asked(question)
+    counted = [_counted_word(output, quantity) for quantity in countable(output)]
+    kin = frozenset().union(*map(related_groups, nouns))
+    return bool(nouns and counted) and all(
+        noun and noun not in nouns and not kin & related_groups(noun) for noun in counted
+    )
+
+
+def _nouns_asked(question: str) -> set[str]:
+    asked = _COUNTED.search(question)
+    return {stem(token.folded) for token in tokens(asked["noun"])} if asked else set()
 
 
 def _counted_word(output: str, quantity: Quantity) -> str:
@@ -201,9 +225,9 @@ def _matching(
     has_unit = gold.measure is not None and any(q.measure and q.measure.is_kin(gold.measure) for q in stated)
     for quantity in stated:
         score = agreement(gold, quantity, question)
-        if (has_unit and quantity.measure is None and quantity.kind != "fraction") or _leaves_out(
-            output, quantity, gold
-        ):
+        if has_unit and quantity.measure is None and quantity.kind != "fraction" and not _is_elided(output, quantity):
+            continue
+        if _leaves_out(output, quantity, gold, question) or _counts_things(output, quantity, gold):
             continue
         if score > 0 and not is_denied(output, quantity.start, quantity.end):
             yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
@@ -218,9 +242,13 @@ def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
     sign = movement(asked)
     if not sign:
         return False
+    return movement(_clause(output, quantity)) == -sign
+
+
+def _clause(output: str, quantity: Quantity) -> str:
     start = max(output.rfind(mark, 0, quantity.start) for mark in ".;,\n") + 1
     ends = [place for mark in ".;,\n" if (place := output.find(mark, quantity.end)) >= 0]
-    return movement(output[start : min(ends, default=len(output))]) == -sign
+    return output[start : min(ends, default=len(output))]
 
 
 def _year_like(
@@ -314,9 +342,28 @@ def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
     return {gold.bound, stated.bound} == {"at-least", "at-most"}
 
 
-def _leaves_out(output: str, stated: Quantity, gold: Quantity) -> bool:
-    """ "More than 48", "fewer than 48" where the gold says 48 itself: the bound leaves its number out."""
-    if gold.bound != "exact" or gold.is_hedged or not _EXCLUDES.search(output, 0, stated.start):
+def _is_elided(output: str, quantity: Quantity) -> bool:
+    """ "740,000 dollars or 1.1 million": a large number whose unit was named with another and is left out."""
+    return quantity.low >= 1000 and not _NEXT_WORD.match(output, quantity.end) and not quantity.text.isdigit()
+
+
+def _counts_things(output: str, stated: Quantity, gold: Quantity) -> bool:
+    """ "70 drivers" where the gold says 70 per cent: a number without a unit that counts a thing."""
+    if gold.measure is None or stated.measure is not None or stated.kind != "number":
+        return False
+    match = _NEXT_WORD.match(output, stated.end)
+    return match is not None and (fold(match[1]) in _CROWDS or (match[1].endswith("s") and not match[1].endswith("ss")))
+
+
+def _leaves_out(output: str, stated: Quantity, gold: Quantity, question: str) -> bool:
+    """ "More than 48", "fewer than 48" where the gold says 48 itself: the bound leaves its number out.
+
+    "Over three years" is a stretch of time, not a bound, where the question asks over how long.
+    """
+    excluded = _EXCLUDES.search(output, 0, stated.start)
+    if gold.bound != "exact" or gold.is_hedged or not excluded:
+        return False
+    if excluded.group().strip().lower() == "over" and _OVER_TIME.search(question) and gold.measure is not None:
         return False
     is_base = _is_comparable_in_base(gold, stated)
     low, high = (stated.base_low, stated.base_high) if is_base else (stated.low, stated.high)

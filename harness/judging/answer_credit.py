@@ -18,14 +18,16 @@ from harness.reading.governors import sentences_of
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.parts import read_parts
 from harness.reading.sentences import Span
-from harness.reading.words import STOPWORDS, stem, tokens
+from harness.reading.words import STOPWORDS, fold, stem, tokens
 
 Names = Mapping[str, Sequence[str]]
 
 _VIEW_VERBS: Final = """
 call calls called set sets name names named list lists listed give gives gave given put puts cite cites cited use uses
 used offer offers offered lay lays laid issue issues issued compare compares compared measure measures measured record
-records recorded register registers registered tally tallies tallied
+records recorded register registers registered tally tallies tallied look looks looking seek seeks sought attribute
+attributes attributed ascribe ascribes ascribed trace traces traced like likes liked point points pointed
+require requires required eye eyes eyed speak speaks spoke rate rates rated value values valued peg pegs pegged
 """
 _VIEWS: Final = frozenset(_VIEW_VERBS.split())
 """Verbs of no thought or word that give somebody's words all the same: "Moe set two conditions"."""
@@ -40,7 +42,20 @@ _WORDS_OF: Final = re.compile(
     r"|number|count|answer|assessment)\s(?:of|from|by|used by|given by)\s(?P<who>[^.,;:!?\n]+)",
     re.IGNORECASE,
 )
+_POINTING: Final = re.compile(
+    r"\s(?:it|so|(?:this|that|the|both)(?:\s(?:figure|number|count|estimate|total|sum|amount|date|information|statement"
+    r"|claim|word|words|phrase|term|answer|reason))?)\b(?=\s?(?:[.,;!]|$)|\s(?:out|to|in|on|at|down|as)\b)",
+    re.IGNORECASE,
+)
+_TURNING: Final = re.compile(r"disput|den(?:y|ie)|reject|refut|contradict|rule|dismiss|question|doubt")
+"""Verbs by which the next sentence takes back what a "yes" or a figure says."""
+_OWN_WORDS: Final = re.compile(
+    r"\b(?:his|her)\s(?:own\s|exact\s)?(?:words?|view|opinion|account|estimate|figure|phrase|answer|count|reply)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN: Final = re.compile(r"(?P<lead>[^\n:]{3,160}):[ \t*]*\n")
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
+_PERSONS: Final = frozenset(("he", "she"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
@@ -54,16 +69,67 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     sentence = next((one for one in sentences if one.start <= span.start < one.end), None)
     if sentence is None:
         return ()
+    meant = source_asked(question, names, tellers)
     places = _named(text, names)
     parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
     asked = {stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS}
 
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
-        return _who(text, parse, phrase, places, names)
+        return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
 
     found = _by_gap(text, span, places) or _by_words_of(text, span, names) or _by_verb(parse, span, asked, who, tellers)
-    found = found or _by_owner(text, parse, span, asked, names)
-    return found or _taken_up(text, parse, sentences, sentence, names)
+    found = found or _by_owner(text, parse, span, asked, names, question)
+    found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names)
+    return found or _pointed_back(text, sentences, sentence, names) or _by_her_words(text, span, places, meant)
+
+
+def _pointed_back(text: str, sentences: Sequence[Span], sentence: Span, names: Names) -> tuple[str, ...]:
+    """ "No. The mayor ruled that out.", "212. Moe gave that figure.": the next sentence says whose it is."""
+    behind = next((one for one in sentences if one.start >= sentence.end), None)
+    if behind is None:
+        return ()
+    parse = read_clauses(read_parts(text, behind))
+    clause = next((one for one in parse.clauses if one.kind == "finite"), None)
+    if clause is None or not _POINTING.match(text, parse.words[clause.last].end):
+        return ()
+    is_turned = _TURNING.match(parse.words[clause.main].folded) and not text[sentence.start :].lower().startswith("no")
+    return () if is_turned else _subject(text, parse, clause, names)
+
+
+def _by_her_words(text: str, span: Span, places: Sequence[tuple[Span, str]], meant: str | None) -> tuple[str, ...]:
+    """ "Her words were “…”", "in his view": the source of the question, with nobody named in the answer so far."""
+    own = _OWN_WORDS.search(text, 0, span.start)
+    is_open = own is not None and meant is not None and not any(place.end <= own.start() for place, _ in places)
+    return (meant,) if is_open and meant is not None else ()
+
+
+def source_asked(question: str, names: Names, tellers: frozenset[str]) -> str | None:
+    """The one source that a question names, or the one of those with a claim (`tellers`); None where it isn't one."""
+    named = {mention.source for mention in sources_named(question, names)}
+    told = named & tellers
+    return next(iter(told if len(told) == 1 else named)) if 1 in (len(told), len(named)) else None
+
+
+def credited_by_pronoun(text: str, span: Span, question: str, names: Names, tellers: frozenset[str]) -> tuple[str, ...]:
+    """ "She said 212", where the answer names nobody before: the source that the question names."""
+    for one in find_attributions(text):
+        if one.source is None or one.antecedent is not None or not one.covers(span):
+            continue
+        if one.source.of(text).lower() in _PERSONS and not _named(text[: one.source.start], names):
+            meant = source_asked(question, names, tellers)
+            return (meant,) if meant else ()
+    return ()
+
+
+def _who_is_meant(
+    text: str, parse: Parse, phrase: NounPhrase | None, places: Sequence[tuple[Span, str]], meant: str | None
+) -> tuple[str, ...]:
+    """The source of the question, for "he" or "she" with nobody named in the answer so far."""
+    if phrase is None or phrase.is_opaque or phrase.first != phrase.last or meant is None:
+        return ()
+    word = parse.words[phrase.first]
+    is_open = word.folded in _PERSONS and not any(place.end <= word.start for place, _ in places)
+    return (meant,) if is_open else ()
 
 
 def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
@@ -92,7 +158,8 @@ def _by_verb(
     for clause in reversed(parse.clauses):
         verb = parse.words[clause.main]
         is_behind = verb.start >= span.end and verb.folded not in ("believed", "trusted")
-        if is_behind or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
+        is_told = span.start <= verb.start < span.end and not _is_within(parse, clause, span)
+        if is_behind or is_told or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
             continue
         if clause.is_passive:
             is_believed = verb.folded in ("believed", "trusted")
@@ -116,15 +183,20 @@ def _gives_a_view(verb: str, asked: set[str]) -> bool:
     return is_attitude(verb) or is_saying(verb) or verb in _VIEWS or stem(verb) in asked
 
 
-def _by_owner(text: str, parse: Parse, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
-    """ "Moe's reason is …", "the union's demands are …": whoever has the noun that the clause is about."""
+def _by_owner(text: str, parse: Parse, span: Span, asked: set[str], names: Names, question: str) -> tuple[str, ...]:
+    """ "Moe's reason is …", "the union's demands are …": whoever has the noun that the clause is about.
+
+    "Oslo's port" in the question is what it asks about, and tells nothing in the answer.
+    """
     for clause in parse.clauses:
         subject = clause.subject
         if subject is None or subject.is_opaque or parse.words[clause.last].start >= span.end:
             continue
         head = parse.words[subject.last].folded
-        if not (is_speech_noun(head) or head in _VIEW_NOUNS or stem(head) in asked):
-            continue
+        if not (is_speech_noun(head) or head in _VIEW_NOUNS):
+            topic = text[parse.words[subject.first].start : parse.words[subject.last].end]
+            if stem(head) not in asked or fold(topic) in fold(question):
+                continue
         for position in range(subject.first + 1, subject.last):
             if parse.words[position].part == "possessive":
                 return resolve_source(text[parse.words[subject.first].start : parse.words[position].start], names)
@@ -147,6 +219,22 @@ def _taken_up(text: str, parse: Parse, sentences: Sequence[Span], sentence: Span
         return ()
     teller = next((one for one in earlier.clauses if one.kind == "finite" and one.subject is not None), None)
     return _subject(text, earlier, teller, names)
+
+
+def _by_lead_in(text: str, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
+    """ "Moe promises three things:" before a list: whoever gives what stands on the lines below."""
+    lead = _LEAD_IN.search(text, 0, span.start)
+    if lead is None:
+        return ()
+    parse = read_clauses(read_parts(text, Span(*lead.span("lead"))))
+    for clause in parse.clauses:
+        is_giving = clause.kind == "finite" and not clause.is_passive and clause.subject is not None
+        if is_giving and clause.subject is not None and not clause.subject.is_opaque:
+            last = parse.words[clause.main].folded
+            if _gives_a_view(last, asked):
+                phrase = Span(parse.words[clause.subject.first].start, parse.words[clause.subject.extent].end)
+                return resolve_source(phrase.of(text), names)
+    return ()
 
 
 def _subject(text: str, parse: Parse, clause: Clause | None, names: Names) -> tuple[str, ...]:

@@ -16,10 +16,13 @@ from harness.reading.words import STOPWORDS, tokens
 
 MOST_WORDS: Final = 8
 """How many words a part of an output may have to be read as an item of a list."""
+_LEAD_WORDS: Final = 3
+"""From how many words on what stands before an item in its part is a clause that leads up to it."""
 _BULLET: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+", re.MULTILINE)
 _BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\s*")
 _ASIDE: Final = re.compile(
-    r"\W*(?:according to|as|which|who|whom|whose|where|when|per|in|on|at|for example|for instance|respectively)\b",
+    r"\W*(?:according to|among (?:others|other)|as|which|who|whom|whose|where|when|per|in|on|at|for example"
+    r"|for instance|respectively)\b",
     re.IGNORECASE,
 )
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
@@ -66,8 +69,14 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
 
 
 def _run_of_items(output: str, parts: list[tuple[int, int]], spans: list[AnswerSpan]) -> list[tuple[int, int]]:
-    """The parts without what stands before the first item, where a clause comes between: "Arms, Moe said, kill …"."""
+    """The parts without what stands before the first item, where a clause comes between: "Arms, Moe said, kill …".
+
+    Nor do they count before a part that leads up to its item: "Founded in 1911, the firm makes lenses, …".
+    """
     first = next((at for at, (a, b) in enumerate(parts) if any(s.start < b and a < s.end for s in spans)), 0)
+    item = min((span.start for span in spans), default=0)
+    if first and len(tokens(output[parts[first][0] : item])) >= _LEAD_WORDS:
+        return parts[first:]
     asides = [at for at in range(first) if _is_aside(output, *parts[at])]
     return parts[asides[-1] + 1 :] if asides else parts
 

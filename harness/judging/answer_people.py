@@ -107,6 +107,8 @@ def _alone(output: IndexedOutput, place: int, given: Sequence[str]) -> float:
     if output.is_cased and not output.line[place].text[0].isupper():
         return 0.0
     before = output.line[place - 1] if place else None
+    if before is not None and output.text[before.end : output.line[place].start].strip(" .\u2019'-"):
+        before = None
     initial = before.folded[:1] if before is not None and "." in before.text else ""
     if before is not None and any(_is_given(initial or before.folded, name) for name in given):
         return 0.9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -12,9 +13,8 @@ from rapidfuzz.distance import LCSseq
 from harness.judging.answer_amounts import countable, find_amounts
 from harness.judging.answer_dates import find_same_dates
 from harness.judging.answer_records import AnswerSpan, StatedValue
-from harness.judging.answer_tokens import word_key
+from harness.judging.answer_tokens import says_the_opposite, word_key
 from harness.judging.answer_words import find_words
-from harness.judging.lexicon import opposites
 from harness.reading.cues import is_speaker_noun
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
@@ -114,10 +114,17 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
         if share < QUOTE_SHARE:
             continue
         first, last = matches[0].dest_start, matches[-1].dest_end - 1
-        is_tight = last - first + 1 <= 1.5 * len(wanted) + 3
+        between = _unquoted(output, line[first].start, line[last].end)
+        is_tight = last - first + 1 - between <= 1.5 * len(wanted) + 3
         if is_tight:
             start, end = line[first].start, line[last].end
             yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
+
+
+def _unquoted(output: str, start: int, end: int) -> int:
+    """How many words stand between two quotations that one range takes in: "“We are few,” Moe said, “and tired.”"."""
+    marks = [match.span(1) for match in _QUOTED.finditer(output) if match.start(1) < end and start < match.end(1)]
+    return sum(len(tokens(output[before[1] : after[0]])) for before, after in pairwise(marks))
 
 
 def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iterator[StatedValue]:
@@ -169,14 +176,7 @@ def _says_the_contrary(answer: str, clause: str) -> bool:
     if has_negation(answer) and not has_negation(clause):
         return True
     up = direction(answer)
-    return (up != 0 and direction(clause) == -up) or _says_the_opposite(answer, clause)
-
-
-def _says_the_opposite(answer: str, clause: str) -> bool:
-    """Whether the clause has the opposite of a word of the answer, and not the word (``defeat`` for ``victory``)."""
-    said = {word_key(token) for token in tokens(clause)}
-    wanted = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS}
-    return any(opposites(key) & said for key in wanted - said)
+    return (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause)
 
 
 def _head(answer: str) -> str:

@@ -25,9 +25,12 @@ _JOINT: Final = re.compile(
 )
 _TOLD: Final = re.compile(
     r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was)\s+(?:that\s)?[\x22\u201c'\u2018]?"
-    r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;!]|$))"
+    r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;:!]|$))"
     r"|:\s*[\x22\u201c'\u2018*_]*(?P<label>yes|no)\b(?=[\s\x22\u201d'\u2019*_]*(?:[.,;!]|$))",
     re.IGNORECASE,
+)
+_ANSWERED_LAST: Final = re.compile(
+    r"^\W*(?:according to|for|by)\s[^,;.]{1,80},\s(?P<after>yes|no)(?:\W*$|,\s)", re.IGNORECASE
 )
 _DENIES: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
@@ -40,7 +43,8 @@ _CONFIRMS: Final = re.compile(
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(
-    r"^\W*(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )|\b(?:be|is|are|was|were|been)\snone\W*$",
+    r"^\W*(?:(?:so far|as yet|to date|until now),?\s)?(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )"
+    r"|\b(?:be|is|are|was|were|been)\snone\W*$",
     re.IGNORECASE,
 )
 _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
@@ -103,8 +107,10 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
     clause = output[start:end].replace("\u2019", "'")
     plain = polarity(clause)
     told = _TOLD.search(clause)
-    if plain is None and told is not None:
-        plain = "yes" if (told["after"] or told["label"]).lower() == "yes" else "no"
+    last = _ANSWERED_LAST.match(clause)
+    if plain is None and (told is not None or last is not None):
+        word = last["after"] if last else told["after"] or told["label"] if told else ""
+        plain = "yes" if word.lower() == "yes" else "no"
     if plain is not None:
         return Stand(start, end, plain, is_plain=True)
     short = _SHORT.fullmatch(clause)

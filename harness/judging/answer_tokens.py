@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.lexicon import base_form, related_groups
+from harness.judging.lexicon import base_form, opposites, related_groups
 from harness.reading.names import place_key
 from harness.reading.number_words import ORDINALS, TENS, UNITS
 from harness.reading.words import STOPWORDS, Token, fold, tokens
@@ -19,6 +19,13 @@ QUESTION_WEIGHT: Final = 0.2
 NUMBER_WEIGHT: Final = 1.5
 DESCRIPTION_WEIGHT: Final = 0.4
 """What a small-lettered word weighs beside a name: ``the harbour town of`` beside ``Skarvoy``."""
+KIND_WEIGHT: Final = 0.4
+"""What the kind of a place weighs in its name: "Hotel" in "the Hotel Atlas"."""
+_PLACE_KINDS: Final = (
+    "hotel street road square avenue lane bridge stadium arena hall theatre theater cafe restaurant pub"
+)
+_KINDS_OF_PLACE: Final = frozenset(_PLACE_KINDS.split())
+_PERCENT: Final = re.compile(r"(?<=\d)\s?(?:percentage|percent|per\scent)\b|(?<=per)\scent\b", re.IGNORECASE)
 DIGIT: Final = re.compile(r"\d")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)")
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3}
@@ -81,6 +88,22 @@ def _key(word: str) -> str:
     return fold(country) if country else base_form(word)
 
 
+def says_the_opposite(answer: str, clause: str) -> bool:
+    """Whether the clause has the opposite of a word of the answer, and not the word (``defeat`` for ``victory``)."""
+    turned = _turned(answer)
+    if not turned:
+        return False
+    said = {word_key(token) for token in tokens(clause)}
+    return any(others & said for key, others in turned.items() if key not in said)
+
+
+@lru_cache(maxsize=8192)
+def _turned(answer: str) -> Mapping[str, frozenset[str]]:
+    """The opposites of each word of an answer that has any, by its key."""
+    keys = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS}
+    return {key: found for key in keys if (found := opposites(key))}
+
+
 @lru_cache(maxsize=512)
 def indexed(output: str, question: str) -> IndexedOutput:
     """The words of an output by key and by first letter, with the keys of the question's words."""
@@ -110,6 +133,7 @@ def answer_words(answer: str, question: str, head_weight: float, described: floa
     content = [token for token in line if _is_content(token, is_first=token is line[0])] or list(line)
     if not content:
         return ()
+    content = _without_percent(answer, content)
     has_name = any(token.text[0].isupper() for token in content if token is not line[0])
     is_title = len(content) > 1 and all(token.text[0].isupper() for token in content)
     head = content[-1] if content[-1].text.islower() else None
@@ -126,6 +150,13 @@ def answer_words(answer: str, question: str, head_weight: float, described: floa
     )
 
 
+def _without_percent(answer: str, content: Sequence[Token]) -> list[Token]:
+    """The words without those for a percent sign behind a number, which an output may write as the sign."""
+    signs = {"percent", "per", "cent", "percentage"}
+    kept = [token for token in content if token.folded not in signs or not _PERCENT.match(answer, token.start - 1)]
+    return kept or list(content)
+
+
 def _is_content(token: Token, *, is_first: bool) -> bool:
     """Function words count where a title has them in capitals (``Upside Down``)."""
     if token.folded not in STOPWORDS or token.text in ("US", "IT", "WHO"):
@@ -139,6 +170,8 @@ _TITLE_LINKS: Final = frozenset({"the", "and", "for", "with", "from", "his", "he
 def _weight(token: Token, asked: set[str], described: float) -> float:
     key = word_key(token)
     weight = NUMBER_WEIGHT if DIGIT.match(key) else 1.0
+    if token.text[0].isupper() and token.folded in _KINDS_OF_PLACE:
+        weight *= KIND_WEIGHT
     if token.text[0].islower():
         weight *= described
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)

@@ -5,6 +5,7 @@ told by Moe, and both are handed back in that order. A phrase that means none of
 words they are all the same; "the article", "reports" and the like are nobody.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,7 +60,7 @@ def credit_at(
     covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     if not covering:
         return _beside(text, span, mentions)
-    ids: list[str] = []
+    ids: list[str] = [source for place, source in mentions if _is_offered(text, span, place)][:1]
     for number, attribution in enumerate(covering):
         if number and not _is_nested(text, covering[0], attribution):
             continue
@@ -70,6 +71,15 @@ def credit_at(
                 return unknown
         ids.extend(source for source in found if source not in ids)
     return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, mentions)
+
+
+_OFFERED: Final = re.compile(r"\s(?:\w+ly\s)?(?:\w+ed|given|put|set|made|cited)\sby\s(?:the\s)?(?:[a-z]+\s){0,2}")
+
+
+def _is_offered(text: str, span: Span, place: Span) -> bool:
+    """ "Moe said that the 700 million offered by Sorrel …": whose value it is that another tells."""
+    is_value = any(map(str.isdigit, text[span.start : span.end]))
+    return is_value and span.end < place.start and bool(_OFFERED.fullmatch(text, span.end, place.start))
 
 
 def speaks_for(named: str, expected: str, of: Mapping[str, str | None]) -> bool:

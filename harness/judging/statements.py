@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from harness.judging.answer_credit import credited_by_view
+from harness.judging.answer_credit import credited_by_pronoun, credited_by_view, source_asked
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
@@ -111,25 +111,36 @@ def read_statements(
     form's line) is the source of those that have none in the text.
     """
     spans = _spans(question, claims, answer, published)
-    form = resolve_source(said_by, speakers.names) if said_by else ()
     tellers = frozenset(claim.source for claim in claims if claim.source)
+    form = _form(said_by, question, speakers, tellers) if said_by else ()
     asks_a_source = bool(tellers)
     is_told = question.type != "yes-no"
     names_people = question.type in ("list", "name", "source")
     gold_spans = [Span(*place) for place, found in spans.items() if found.scores and is_told]
     outside, inside = _named(answer, gold_spans, speakers)
+    gold_words = fold(" ; ".join(text for claim in claims for text in claim.answers))
     statements = []
     for (start, end), found in sorted(spans.items()):
         known, unknown = _credited(
-            answer, Span(start, end), gold_spans, outside, speakers, may_be_bare=not names_people
+            answer, Span(start, end), gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
         )
         if not known and not unknown and claims and (asks_a_source or found.scores):
             viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text, tellers)
             known = viewed if inside.isdisjoint(viewed) else ()
+        if not known and not unknown:
+            known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
         if not known and not unknown and said_by:
             known, unknown = form, not form
         statements.append(Statement(start, end, found.best(), known, unknown, found.reason))
     return tuple(statements)
+
+
+def _form(said_by: str, question: Question, speakers: Speakers, tellers: frozenset[str]) -> tuple[str, ...]:
+    """The sources that the form's line names; "she" there is the source that the question names."""
+    if said_by.strip(" .").lower() in ("he", "she"):
+        meant = source_asked(question.text, speakers.names, tellers)
+        return (meant,) if meant else ()
+    return resolve_source(said_by, speakers.names)
 
 
 def denied_sources(answer: str, speakers: Speakers) -> frozenset[str]:
@@ -218,12 +229,14 @@ def _credited(
     gold_spans: Sequence[Span],
     outside: frozenset[str],
     speakers: Speakers,
+    gold_words: str,
     *,
     may_be_bare: bool,
 ) -> tuple[tuple[str, ...], bool]:
     """The ids that the answer names for a statement, and whether it names somebody unknown.
 
-    Words of the gold's own answers (``gold_spans``) credit nobody: "Trump's promise" there is what was promised.
+    Words of the gold's own answers (``gold_words`` at ``gold_spans``) credit nobody: "Trump's promise" there is what
+    was promised; but "“We are few,” Moe said, “and tired”" has Moe's name between them.
     Where names are asked for (not ``may_be_bare``), a name that nothing ties to the value is another value.
     """
     credit = credit_at(answer, span, speakers.names, of=speakers.speaks_for)
@@ -231,7 +244,11 @@ def _credited(
         return (), False
     if span not in gold_spans:
         return credit.sources, credit.unknown is not None
-    is_inside = credit.cue is not None and any(one.covers(credit.cue) for one in gold_spans)
+    is_inside = (
+        credit.cue is not None
+        and any(one.covers(credit.cue) for one in gold_spans)
+        and fold(credit.cue.of(answer)) in gold_words
+    )
     if is_inside or (credit.cue is None and not outside & set(credit.sources)):
         return (), credit.unknown is not None and not is_inside
     return credit.sources, credit.unknown is not None

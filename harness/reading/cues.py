@@ -20,6 +20,7 @@ blog post email text comment elaborate clarify summarize summarise reason specul
 forecast project calculate reckon advise assure reassure remind notify brief underscore underline highlight
 underscore attest affirm reaffirm verify rebut refute dispute reject dismiss decry deplore deride ridicule mock
 praise applaud hail laud salute thank apologize apologise argue object protest threaten forewarn foretell signal hint
+scoff sneer snap fume wail enthuse gush concur
 imply intimate allude refer characterize characterise label brand dub portray depict liken cite quote
 paraphrase echo parrot recite read phrase summarise tout trumpet herald defend justify challenge question
 slam blast rip lambast lambaste rebuke scold berate chide castigate taunt tease lecture preach
@@ -69,7 +70,7 @@ stage stand star start stay steal stem step stick stoke stop store strengthen st
 succeed suffer suit supply surge surrender survey survive suspend sustain swing switch take target teach tear tell
 tend test throw tie touch tour track trade trail train transfer transform translate travel treat trigger turn undergo
 undermine unite unveil update uphold use urge visit wage wait walk warm wash waste watch weaken wear weigh win
-withdraw withhold work worsen yield
+withdraw withhold work worsen yield attribute ascribe trace
 """
 
 _IRREGULAR: Final = """
@@ -127,7 +128,7 @@ _ONLY_VERBS: Final = """
 says tells insists argues asserts adds believes thinks expects wants denies admits warns explains maintains knows writes
 acknowledges announces declares asks informs considers sees concedes contends describes alleges predicts confirms
 suggests reveals recalls stresses emphasises emphasizes indicates concludes rejects dismisses accuses criticises
-criticizes condemns denounces refuses intends assumes
+criticizes condemns denounces refuses intends assumes cites attributes ascribes deems
 """
 
 

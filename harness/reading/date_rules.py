@@ -71,6 +71,10 @@ def _month_year(match: re.Match[str]) -> CalendarParts:
     return CalendarParts(year=year_number(match.group("year")), month=month_number(match.group("month")))
 
 
+def _number_year(match: re.Match[str]) -> CalendarParts:
+    return CalendarParts(year=year_number(match.group("year")), month=int(match.group("month")))
+
+
 def _month_only(match: re.Match[str]) -> CalendarParts | None:
     word = match.group("month")
     if (match.group("lead") or "").lower() in _DAY_LEADS and _DAY_BEHIND.match(match.string, match.end()):
@@ -206,6 +210,7 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     _rule("digits",
           rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>[-/.])(?P<second>[0-3]?\d)(?P=dot)(?P<year>\d{{4}}|\d\d){_TAIL}",
           _numeric),
+    _rule("digits", rf"{_EDGE}(?P<month>0?[1-9]|1[0-2])/(?P<year>{YEAR}){_TAIL}", _number_year),
     _rule("digits", rf"{_EDGE}(?P<first>[0-3]?\d)(?P<dot>/)(?P<second>[0-3]?\d)(?:,\s?(?P<year>\d\d))?{_TAIL}"
           r"(?!\s?(?:of|mile|inch|cup)\b)", _numeric),
     _rule("decade", r"(?<![\w.,/:])(?:(?P<digits>(?:1[0-9]|2[01])\d0|['\u2019][2-9]0)['\u2019]?s"

@@ -254,6 +254,8 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
         return "adverb"
     if folded == "there" and following is not None and _CLOSED.get(following.folded) == "auxiliary":
         return "pronoun"
+    if folded == "like" and number and words[number - 1].folded in ("'d", "would", "should", "not"):
+        return "verb"
     if folded in ("this", "these", "those", "one", "many", "some", "most", "all", "both", "several", "few", "more"):
         if following is None or following.part != "word":
             return "determiner" if following is not None and following.part == "number" else "pronoun"
@@ -288,6 +290,8 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
         form = "past"
     if before is None:
         return "verb" if form != "base" else "word"
+    if form == "base" and is_only_verb(word.folded + "s") and before.part in ("name", "word"):
+        return "verb"
     if is_only_verb(word.folded) and before.part in ("name", "word", "pronoun", "time", "comma", "conjunction"):
         return "verb"
     if before.folded in _MODALS or before.folded in _PERFECT or before.part == "relative":

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 _TEXT_NOUN: Final = (
-    r"(?:texts?|articles?|documents?|passages?|story|report|context|excerpt|sections?|paragraphs?|search results"
+    r"(?:texts?|articles?|documents?|passages?|story|report|context|excerpt|sections?|paragraphs?|search results|blog"
+    r"|piece|dispatch|coverage|account|write-?up|speech|interview|transcript|bulletin|press release"
     r"|(?:given|provided|available) (?:information|details?|material|sources?)|source text)"
 )
 _THE_TEXT: Final = rf"(?:(?:the|this|that|these|given|provided|above|your)\s){{0,3}}(?:\w+\s)?{_TEXT_NOUN}"
@@ -23,19 +24,30 @@ _DOES_NOT: Final = (
 _IS_NOT: Final = r"(?:(?:is|are|was|were|been)\snot|isn't|aren't|wasn't|weren't)"
 _TOLD: Final = (
     r"(?:mentioned|stated|specified|given|provided|disclosed|available|reported|identified|named|indicated|answered"
-    r"|listed|included|revealed|discussed|described|found|addressed|said|known|clear|covered|determined|explicit)"
+    r"|listed|included|revealed|quoted|recorded|discussed|described|found|addressed|said|known|clear|covered|determined|explicit)"
 )
 _MATTER: Final = r"(?:information|mention|indication|answer|data|details?|reference|evidence)"
 _ABOUT: Final = r"(?:is|are|was|about|of|on|in|given|available|regarding|provided|as|that|to|found|concerning)"
 _CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
 _BEEN: Final = r"(?:is|are|was|were|(?:has|have|had)\sbeen)"
+_ANYWHERE: Final = r"(?:\sanywhere|\sat all)?"
 _KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
     rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
-    rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figure|number"
-    r"|name|date|reason|explanation)\b",
-    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s(?:\w+\s){{0,2}}{_TEXT_NOUN}",
+    rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figures?|numbers?"
+    r"|names?|dates?|reasons?|explanation)\b",
+    rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
+    rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"
+    rf"(?:the|this)\s{_TEXT_NOUN}\b",
+    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}{_ANYWHERE}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s"
+    rf"(?:\w+\s){{0,2}}{_TEXT_NOUN}",
+    rf"\b{_IS_NOT}\s(?:\w+ly\s)?(?:mentioned|stated|specified|disclosed|indicated|answered){_ANYWHERE}(?=\W*$|\s?[.;])",
+    rf"^\W*(?:the|his|her|its|their|this|that)\s(?:[\w'-]+\s){{1,5}}?{_IS_NOT}\s(?:\w+ly\s)?(?:given|provided|quoted"
+    rf"|recorded|reported|named|revealed|listed){_ANYWHERE}(?=\W*$|\s?[.;])",
+    rf"\b{_THE_TEXT}\s(?:is|was|stays|stayed|remains|keeps)\s(?:entirely\s|completely\s)?(?:silent|quiet)\b",
+    rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?{_TEXT_NOUN})\s{_SAYS}s?\b",
+    rf"\banswer\s{_IS_NOT}\s(?:possible|available|clear)\b",
     rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
     rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
     rf"(?:know|find|determine|tell|have\s(?:\w+\s)?(?:{_MATTER}|access|knowledge|idea))\b",
@@ -60,8 +72,9 @@ _FIGURE: Final = (
     r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
 )
 _WHOLE: Final = re.compile(
-    r"\W*(?:answer\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
-    rf"(?:unknown|n/?a|none given|no answer|not\s(?:\w+ly\s)?(?:{_TOLD}|sure|applicable|answerable"
+    r"\W*(?:answer\W+)?(?:n/?a\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
+    rf"(?:unknown|n/?a|none given|no answer|no (?:name|figure|date|number|reason) (?:yet|given)"
+    rf"|not\s(?:\w+ly\s)?(?:{_TOLD}|sure|applicable|answerable"
     r"|in the (?:text|article|document|passage))"
     r"|unanswerable|unspecified|undisclosed|unclear|unsure|no idea|dunno|(?:no|not enough) information|no mention"
     r"|cannot say|can't say|cannot tell|can't tell|no data|unstated|not there|doesn't say|does not say|not told)"
@@ -70,7 +83,7 @@ _WHOLE: Final = re.compile(
 )
 _HINT: Final = re.compile(
     r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|un[a-z]|insufficient|impossible|dunno|fails"
-    r"|\bai\b|doesnt|dont",
+    r"|silent|quiet|\bai\b|doesnt|dont",
     re.IGNORECASE,
 )
 """What a text must hold to refuse anything."""

@@ -104,7 +104,22 @@ def _before(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> tuple[in
             start = max(start, divide) if divide < anchor.first else start
         elif other.tells_before:
             start = max(start, other.last + 1)
-    return start, anchor.first
+    return max(start, _described(parse, anchor, start)), anchor.first
+
+
+def _described(parse: Parse, anchor: Anchor, start: int) -> int:
+    """ "2,300, far below the 6,000 that the club mentions": only the number that the clause describes is its own."""
+    words = parse.words
+    last = anchor.first - 1
+    if last > 0 and words[last].part in ("that", "relative"):
+        last -= 1
+    elif anchor.kind != "passive" or words[anchor.first].folded == "as":
+        return start
+    phrase = next((one for one in parse.phrases if one.first <= last <= one.last), None)
+    if phrase is None or not any(word.part == "number" for word in words[phrase.first : last + 1]):
+        return start
+    has_another = any(word.part == "number" for word in words[start : phrase.first])
+    return phrase.first if has_another else start
 
 
 _CONTRASTS: Final = frozenset(
@@ -145,7 +160,7 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
         before = parse.words[phrase.first - 1].part if phrase.first else None
         if before not in ("conjunction", "comma", "break", "subordinator"):
             continue
-        words = parse.words[phrase.first : _with_value(parse, phrase) + 1]
+        words = [*parse.words[phrase.first : _with_value(parse, phrase) + 1], *_clause_value(parse, phrase)]
         number = next((at for at, word in enumerate(words) if word.part == "number"), None)
         if not number:
             continue
@@ -155,6 +170,17 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
             content = Span(words[number].start, words[-1].end)
             gapped.append(Attribution((content,), found[-1].cue, source, "gapped"))
     return gapped
+
+
+def _clause_value(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
+    """The number phrase of "and the captain that it was 198", where only the verb of saying is left out."""
+    position = phrase.last + 1
+    while position < len(parse.words) and parse.words[position].folded in ("that", "it", "they", "was", "were", "is"):
+        position += 1
+    value = next((other for other in parse.phrases if other.first == position), None)
+    if value is None or position < phrase.last + 2 or parse.words[position].part != "number":
+        return ()
+    return parse.words[value.first : value.last + 1]
 
 
 def _with_value(parse: Parse, phrase: NounPhrase) -> int:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from harness.judging.answer_amounts import counts_another
 from harness.judging.answers import list_coverage
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
 from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
-from harness.reading.stance import abstains, withholds
+from harness.reading.stance import abstains, find_refusals, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.answer_scores import scores_of
 
@@ -87,7 +88,7 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     voiced = read_statements(
         item.question, item.gold.claims, prediction.answer, prediction.said_by, speakers, published
     )
-    if not any(statement.claims for statement in voiced) and abstains(prediction.answer):
+    if not any(statement.claims for statement in voiced) and _abstains(prediction.answer, item.question.text):
         return _abstained(item.question.type == "unanswerable")
     if not any(statement.claims for statement in voiced) and withholds(prediction.answer):
         if item.question.type == "unanswerable":
@@ -99,6 +100,15 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     if item.question.type == "list":
         voiced = _list_statements(case, voiced)
     return _weigh(case, voiced or (_whole(case, speakers),), speakers)
+
+
+def _abstains(answer: str, question: str) -> bool:
+    """Whether an answer as a whole doesn't tell; nor where it turns to tell a number of something else."""
+    if abstains(answer):
+        return True
+    refusal = next(iter(find_refusals(answer)), None)
+    is_first = refusal is not None and abstains(answer[: refusal.end])
+    return is_first and refusal is not None and counts_another(answer[refusal.end :], question)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -168,7 +178,12 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
     target = _indices(case.item.gold.claims, expected)
     if expected is None:
         return _own_voice(case, statements, target, speakers)
-    own = [one for one in statements if any(speakers.same_voice(name, expected, rivals) for name in one.sources)]
+    own = [
+        one
+        for one in statements
+        if any(speakers.same_voice(name, expected, rivals) for name in one.sources)
+        and not _is_passed_on(case.item.gold.claims, one, expected)
+    ]
     if own:
         return _offered(case, own, target, "right")
     loose = [one for one in statements if not one.is_credited]
@@ -176,6 +191,12 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
     if loose and (is_stated or not statements[0].is_credited):
         return _offered(case, loose, target, "none")
     return _credited_elsewhere(case, statements, target, speakers)
+
+
+def _is_passed_on(claims: Sequence[Claim], statement: Statement, expected: str) -> bool:
+    """Whether the asked source only tells another's claim as that other's: "Moe said that Fjordline claimed 198"."""
+    first = statement.sources[0]
+    return first != expected and any(claims[index].source == first for index in statement.claims)
 
 
 def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], credit: Credit) -> Finding:

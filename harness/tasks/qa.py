@@ -22,6 +22,8 @@ _CITED = re.compile(
 )
 _ONE_LABEL = re.compile(r"(?:(?P<document>[a-z][a-z0-9-]*)[.:])?(?P<section>\d{1,3})", re.IGNORECASE)
 _ECHO_WORDS = 5
+_NAMING = frozenset({"name", "source", "list"})
+"""The types whose answer may be who says it; elsewhere an answer repeated on the line of the source names nobody."""
 _NOBODY = re.compile(
     r"^(?:n/?a|no|yes|none|nobody|no one|unknown|unspecified|anonymous|null|\W*\d*\W*"
     r"|not (?:applicable|stated|given|said|known|named|mentioned|specified|identified|provided)"
@@ -55,7 +57,8 @@ class QaTask:
         reply = read_reply(output, question)
         cited = cited_sections(first_reply(output), question.documents, reply.section)
         said_by = reply.said_by
-        if said_by is not None and (_NOBODY.match(said_by) or self._is_echo(said_by)):
+        is_nobody = said_by is not None and (_NOBODY.match(said_by) or self._is_echo(said_by))
+        if is_nobody or (said_by == reply.answer and question.type not in _NAMING):
             said_by = ""
         return Prediction(output, "" if self._is_echo(reply.answer) else reply.answer, said_by, cited)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from harness.reading.words import STOPWORDS
 from harness.schema import Question
 
 _LABELS: Final = {
@@ -48,6 +49,8 @@ _ASKS: Final = frozenset(_ASKING_WORDS.split())
 """How a question may begin."""
 _ECHO_WORDS: Final = 5
 """From how many words on a stretch of the question is an echo rather than an answer."""
+_LOOP_WORDS: Final = 3
+"""From how many times on a small word alone is a loop."""
 _LONG_LABEL: Final = 6
 """A label's line of more words is a sentence that answers, not a name."""
 
@@ -70,7 +73,7 @@ def read_reply(output: str, question: Question) -> Reply:
         answer = said_by
     elif not answer and said_by and len(said_by.split()) > _LONG_LABEL:
         answer, said_by = said_by, None
-    answer = _without_question(_without_loop(answer), question.text)
+    answer = "" if _says_one_word(answer) else _without_question(_without_loop(answer), question.text)
     return Reply(answer, said_by, form.get("section"))
 
 
@@ -143,6 +146,12 @@ def _named(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
         if name is not None:
             form.setdefault(name, value)
     return form
+
+
+def _says_one_word(text: str) -> bool:
+    """Whether a text is nothing but one small word again and again: "the the the the"."""
+    words = _WORD.findall(text.lower())
+    return len(words) >= _LOOP_WORDS and len(set(words)) == 1 and words[0] in STOPWORDS
 
 
 def _without_loop(text: str) -> str:
