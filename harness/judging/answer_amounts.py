@@ -88,6 +88,8 @@ def find_amounts(
             and not says_the_opposite(answer, _clause(output, quantity))
         ]
         if len(golds) == 1:
+            if golds[0].measure is None and (thing := _counted_word(answer, golds[0])):
+                fitting = [one for one in fitting if one.measure is None or thing in stem(fold(one.text))]
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
             yield from _all_matching(output, fitting, golds, index, question)
@@ -113,7 +115,7 @@ def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) ->
 def counts_another(output: str, question: str) -> bool:
     """Whether every number of an output stands before a noun, and none before what the question counts."""
     nouns = _nouns_asked(question)
-    counted = [_counted_word(output, quantity) for quantity in countable(output)]
+    counted = [stem(one.measure.name) if one.measure else _counted_word(output, one) for one in countable(output)]
     kin = frozenset().union(*map(related_groups, nouns))
     return bool(nouns and counted) and all(
         noun and noun not in nouns and not kin & related_groups(noun) for noun in counted

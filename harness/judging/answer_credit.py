@@ -54,6 +54,11 @@ _OWN_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(r"(?P<lead>[^\n:]{3,160}):[ \t*]*\n")
+_THAT_IS: Final = re.compile(
+    r"[^.\n]{0,40}[.;,]\s(?:that|this|it)\s(?:is|was)\s(?P<who>[^.,;:!?\n]{2,60})['\u2019]s?\s(?:\w+\s)?(?:words?|views?|verdict"
+    r"|opinion|claim|figure|estimate|phrase|description|number|count|answer|assessment|offer|promise|demand|reason)\b",
+    re.IGNORECASE,
+)
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
@@ -144,7 +149,7 @@ def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[
 
 def _by_words_of(text: str, span: Span, names: Names) -> tuple[str, ...]:
     """ "“…” were the words of Moe": the place is the subject, and the words or the view are somebody's."""
-    match = _WORDS_OF.match(text, span.end)
+    match = _WORDS_OF.match(text, span.end) or _THAT_IS.match(text, span.end)
     return resolve_source(match["who"], names) if match else ()
 
 
@@ -159,7 +164,10 @@ def _by_verb(
         verb = parse.words[clause.main]
         is_behind = verb.start >= span.end and verb.folded not in ("believed", "trusted")
         is_told = span.start <= verb.start < span.end and not _is_within(parse, clause, span)
-        if is_behind or is_told or clause.kind == "participle" or not _gives_a_view(verb.folded, asked):
+        group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part in ("verb", "gerund")]
+        group = [*group, verb.folded]
+        viewing = next((word for word in group if _gives_a_view(word, asked)), None)
+        if is_behind or is_told or clause.kind == "participle" or viewing is None:
             continue
         if clause.is_passive:
             is_believed = verb.folded in ("believed", "trusted")
@@ -168,7 +176,7 @@ def _by_verb(
             found = who(clause.subject)
         else:
             continue
-        is_word = is_attitude(verb.folded) or is_saying(verb.folded)
+        is_word = is_attitude(viewing) or is_saying(viewing)
         if found and (is_word or tellers.issuperset(found)):
             return found
     return ()

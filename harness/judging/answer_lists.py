@@ -26,6 +26,8 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
+_TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+"""The rule under the head of a table, whose other cells are no items."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
 
 
@@ -55,6 +57,8 @@ def list_coverage(output: str, answer: str, *, question: str = "", published: da
 
 
 def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan]) -> Iterator[str]:
+    if _TABLE.search(output):
+        return
     known = {word_key(token) for token in (*tokens(answer), *tokens(question))}
     parts = list(_parts(output))
     if len(parts) < 2 and spans:

@@ -44,7 +44,7 @@ _CONFIRMS: Final = re.compile(
 )
 _NONE: Final = re.compile(
     r"^\W*(?:(?:so far|as yet|to date|until now),?\s)?(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )"
-    r"|\b(?:be|is|are|was|were|been)\snone\W*$",
+    r"|\b(?:says?|said)\s(?:that\s)?(?:none|nobody|no one)\b|\b(?:be|is|are|was|were|been)\snone\W*$",
     re.IGNORECASE,
 )
 _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
@@ -53,6 +53,10 @@ _SHORT: Final = re.compile(
     r"(?P<no>\s?n[o']t|n't)?\W*",
     re.IGNORECASE,
 )
+_SAID: Final = re.compile(
+    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed)\s(?:that\s)?", re.IGNORECASE
+)
+"""What may stand before a short form: "the inspector says it didn't"."""
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
 _AGAINST: Final = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|came out)\sagainst|oppos(?:e|es|ed|ing))\b", re.IGNORECASE
@@ -113,8 +117,9 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
         plain = "yes" if word.lower() == "yes" else "no"
     if plain is not None:
         return Stand(start, end, plain, is_plain=True)
-    short = _SHORT.fullmatch(clause)
-    if short is not None and is_first:
+    said = _SAID.match(clause)
+    short = _SHORT.fullmatch(clause, said.end() if said else 0)
+    if short is not None and (is_first or said is not None):
         return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
     if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
         return Stand(start, end, "no", is_plain=False)

@@ -68,6 +68,8 @@ def _cue_verb(parse: Parse, clause: Clause) -> str | None:
     found = next((verb for verb in group if is_telling(verb) or verb in _BELIEVING or verb in _SURE), None)
     if found is not None:
         return found
+    if any((verb, word.folded) in _PHRASAL for verb in group[-1:] for word in parse.words[clause.last + 1 :][:1]):
+        return "said"
     behind = next((word for word in parse.words[clause.last + 1 :] if word.part != "adverb"), None)
     if behind is not None and behind.folded in _SURE and parse.words[clause.main].part == "auxiliary":
         return behind.folded
@@ -86,6 +88,13 @@ def _adds_a_thing(parse: Parse, clause: Clause) -> bool:
 
 
 _ADDING: Final = frozenset(("add", "adds", "added", "adding", "continue", "continues", "continued"))
+_PHRASAL: Final = frozenset(
+    (verb, particle) for verb, particle in (
+        ("points", "out"), ("pointed", "out"), ("point", "out"), ("sets", "out"), ("spelt", "out"), ("spells", "out"),
+        ("put", "it"), ("puts", "it"), ("putting", "it"),
+    )
+)  # fmt: skip
+"""Verbs of saying in two words."""
 _SURE: Final = frozenset(
     ("sure", "certain", "confident", "convinced", "concerned", "worried", "afraid", "alarmed", "hopeful")
 )
@@ -99,11 +108,21 @@ def _active_anchor(parse: Parse, clause: Clause) -> Anchor | None:
     cue = cover(parse, clause.first, clause.last)
     owns = clause.kind == "finite" and not clause.is_inverted and subject.extent < clause.first
     shares = any(other.subject is subject and other.last < clause.first for other in parse.clauses)
-    first = clause.first if shares or not owns else subject.first
+    first = clause.first if shares or not owns else _with_apposition(parse, subject.first)
     last = _addressed(parse, subject.extent if clause.is_inverted else clause.last, clause)
     before, behind = _sides(parse, first, last, clause)
     source = owner_of(parse, subject) or subject
     return Anchor(first, last, cue, source, "verb", before, behind, starts_clause=owns and not shares)
+
+
+def _with_apposition(parse: Parse, first: int) -> int:
+    """Where the source begins in "as the mayor, Klara Stenz, put it": behind the "as"."""
+    words = parse.words
+    if first < 3 or words[first - 1].part != "comma":
+        return first
+    before = next((one for one in parse.phrases if one.last == first - 2), None)
+    is_named = before is not None and before.first and words[before.first - 1].folded == "as"
+    return before.first if is_named and before is not None else first
 
 
 def _addressed(parse: Parse, last: int, clause: Clause) -> int:
@@ -124,6 +143,8 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
         return True, False
     if before == "that" and clause.kind == "finite" and behind in (None, "break", "time") and first > 1:
         return words[first - 2].part in ("word", "name", "number"), False
+    if first and words[first - 1].folded == "what" and clause.kind == "finite":
+        return False, False
     if clause.kind == "finite" and first and has_before and (before == "relative" or words[first - 1].folded == "as"):
         return True, before == "relative" and behind not in (None, "preposition", "break", "time")
     if clause.is_inverted:

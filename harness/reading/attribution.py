@@ -18,6 +18,7 @@ from harness.reading.cues import is_speaker_noun
 from harness.reading.governors import sentences_of, utterances_of
 from harness.reading.labels import has_saying, labelled_sources
 from harness.reading.parts import read_parts
+from harness.reading.polarity import is_denial
 from harness.reading.sentences import Span
 from harness.reading.told import told_in
 
@@ -78,7 +79,9 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence
 
 
 def _pointing_back(text: str, attribution: Attribution, before: Span) -> Attribution:
-    """ "Moe said so.", "This was said by Moe.": what is told is the sentence before."""
+    """ "Moe said so.", "This was said by Moe.": what is told is the sentence before; not by "Moe disputes that"."""
+    if attribution.cue is not None and is_denial(attribution.cue.of(text).lower()):
+        return attribution
     words = attribution.content[0].of(text) if attribution.content else ""
     if not words and attribution.cue is not None:
         words = text[attribution.cue.end :].split("\n")[0]

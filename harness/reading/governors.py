@@ -276,6 +276,9 @@ _PHRASE_CUES: Final = (
     ("according", "to"),
     ("in", "the", "words", "of"),
     ("in", "the", "view", "of"),
+    ("if", "you", "believe"),
+    ("if", "you", "ask"),
+    ("going", "by"),
     ("citing",),
     ("per",),
 )

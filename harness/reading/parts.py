@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from harness.reading.cues import is_invariant, is_only_verb, is_saying, is_speaker_noun, is_speech_noun, verb_form
+from harness.reading.number_words import UNITS
 from harness.reading.sentences import Span
 
 Part = Literal[
@@ -359,21 +360,14 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
     if form == "s" and is_saying(word) and is_speaker_noun(before.folded):
         return "verb"
     if before.part in ("name", "word", "time") and following is not None:
-        takes = (
-            "determiner",
-            "pronoun",
-            "that",
-            "to",
-            "name",
-            "quote",
-            "opaque",
-            "colon",
-            "comma",
-            "number",
-            "relative",
-        )
-        return "verb" if following.part in (*takes, "subordinator", "preposition", "adverb", "auxiliary") else "word"
+        return "verb" if following.part in _BEHIND_A_VERB else "word"
     return "word"
+
+
+_BEHIND_A_VERB: Final[tuple[Part, ...]] = (
+    "determiner", "pronoun", "that", "to", "name", "quote", "opaque", "colon", "comma", "number", "relative",
+    "subordinator", "preposition", "adverb", "auxiliary",
+)  # fmt: skip
 
 
 def _is_compound(following: Word | None, word: str) -> bool:
@@ -384,7 +378,8 @@ def _is_compound(following: Word | None, word: str) -> bool:
 
 
 def _is_adjective(word: Word) -> bool:
-    return word.part == "word" and ("-" in word.folded or word.folded.endswith(_ADJECTIVE_ENDINGS))
+    is_described = "-" in word.folded or word.folded in UNITS or word.folded.endswith(_ADJECTIVE_ENDINGS)
+    return word.part == "word" and is_described
 
 
 _ADJECTIVE_ENDINGS: Final = ("ial", "ical", "ous", "ive", "ful", "ary", "ional", "ern")

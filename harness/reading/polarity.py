@@ -128,7 +128,10 @@ def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
         if re.search(r"[.;:!?\"\u201c\u201d]|\n|,(?! \w+,)", between) or line[place].folded in _CLAUSE_ENDS:
             return False
         if _is_negation(line, place):
-            return True
+            is_spent = line[place].folded == "without" and any(
+                token.folded in ("for", "in", "at", "on", "since", "until") for token in line[place + 1 : first]
+            )
+            return not is_spent
     return False
 
 
@@ -144,6 +147,11 @@ def _denied_after(text: str, line: tuple[Token, ...], after: int) -> bool:
         if line[place].folded not in _COPULAS:
             return False
     return False
+
+
+def is_denial(word: str) -> bool:
+    """Whether a word in small letters is a verb or an adjective that denies ("disputes", "untrue")."""
+    return stem(word) in _DENIALS
 
 
 def _is_negation(line: tuple[Token, ...], place: int) -> bool:

@@ -43,10 +43,15 @@ _REFUSALS: Final = (
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}{_ANYWHERE}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s"
     rf"(?:\w+\s){{0,2}}{_TEXT_NOUN}",
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?(?:mentioned|stated|specified|disclosed|indicated|answered){_ANYWHERE}(?=\W*$|\s?[.;])",
-    rf"^\W*(?:the|his|her|its|their|this|that)\s(?:[\w'-]+\s){{1,5}}?{_IS_NOT}\s(?:\w+ly\s)?(?:given|provided|quoted"
+    rf"(?:^|[;,]\s)\W*(?:the|his|her|its|their|this|that)\s(?:[\w'-]+\s){{1,5}}?{_IS_NOT}\s(?:\w+ly\s)?(?:given|provided|quoted"
     rf"|recorded|reported|named|revealed|listed){_ANYWHERE}(?=\W*$|\s?[.;])",
     rf"\b{_THE_TEXT}\s(?:is|was|stays|stayed|remains|keeps)\s(?:entirely\s|completely\s)?(?:silent|quiet)\b",
     rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?{_TEXT_NOUN})\s{_SAYS}s?\b",
+    rf"\b{_THE_TEXT}\s(?:mentions?|states?|specifies|reports?|lists?|names?|cites?|discloses?)\sno\s\w+",
+    rf"\b{_THE_TEXT}\s(?:leaves?|left)\s(?:it\s|this\s|that\s)?(?:open|unsaid|unanswered|unclear)\b",
+    rf"^\W*(?:{_THE_TEXT}|we|it)\s.{{0,160}}?\bbut\s(?:it\s)?(?:not\s(?:what|how|who|when|where|why|which|whether|whose)"
+    rf"|{_DOES_NOT}\s\w+|(?:says?|mentions?|tells?)\snothing)\b",
+    r"^\W*(?:unknown|unclear|n/a|not (?:stated|given|mentioned|specified|known))\s?[:;,.\u2014-]",
     rf"\banswer\s{_IS_NOT}\s(?:possible|available|clear)\b",
     rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
     rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
@@ -83,7 +88,7 @@ _WHOLE: Final = re.compile(
 )
 _HINT: Final = re.compile(
     r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|un[a-z]|insufficient|impossible|dunno|fails"
-    r"|silent|quiet|\bai\b|doesnt|dont",
+    r"|leaves|left|silent|quiet|\bai\b|doesnt|dont",
     re.IGNORECASE,
 )
 """What a text must hold to refuse anything."""
@@ -91,6 +96,15 @@ _TURN: Final = re.compile(
     r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|nevertheless|yet)\b|[,;.:\u2014-]\s?only\b",
     re.IGNORECASE,
 )
+_CONCEDES: Final = re.compile(r"\W*(?:while|although|though|even though|even if)\b", re.IGNORECASE)
+"""How a sentence begins that refuses only to say something after a comma."""
+_COMMA: Final = re.compile(r",\s")
+_PREFACE: Final = re.compile(
+    rf"\W*(?:{_THE_TEXT}|we|it)\s(?:only\s|merely\s|just\s|can\s(?:only\s)?)?(?:says?|learns?|mentions?|gives?|reports?"
+    r"|talks?|tells?|states?|notes?|describes?|discusses|reads?|covers?|looked|looks?)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+"""What the document does tell, before a clause that says what it doesn't."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _APOLOGY: Final = re.compile(
     r"\W*(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b", re.IGNORECASE
@@ -136,7 +150,7 @@ def find_refusals(text: str) -> tuple[StanceSpan, ...]:
             continue
         match = _REFUSAL.search(plain)
         if match is not None and not _is_quoted(sentence, match.start()):
-            turn = _TURN.search(plain, match.end())
+            turn = _TURN.search(plain, match.end()) or (_CONCEDES.match(plain) and _COMMA.search(plain, match.end()))
             stop = start + turn.start() if turn else end
             found.append(StanceSpan(start, stop, text[start:stop]))
     return tuple(found)
@@ -162,8 +176,25 @@ def abstains(text: str) -> bool:
     if before.strip(" \n.,;:!-") and not _APOLOGY.match(_same_length(before)):
         return False
     tail = text[refusals[0].end :].lstrip()
+    if tail and _CONCEDES.match(text):
+        return False
     turn = _TURN.match(_same_length(tail))
     return turn is None or not re.search(r"\w", tail[turn.end() :]) or _still_refuses(tail[turn.end() :])
+
+
+@lru_cache(maxsize=8192)
+def turns_to_refuse(text: str) -> bool:
+    """Whether a text tells what the document does say, and in the same sentence that the answer isn't in it.
+
+    ``The text only says that it was white; its make isn't given.``
+    """
+    refusal = next(iter(find_refusals(text)), None)
+    if refusal is None:
+        return False
+    plain = _same_length(text)
+    match = _REFUSAL.search(plain, refusal.start)
+    is_told = match is not None and bool(_PREFACE.match(plain[: match.start()]) or _PREFACE.match(match.group()))
+    return is_told and _TURN.search(plain, refusal.end) is None
 
 
 @lru_cache(maxsize=8192)
@@ -184,6 +215,10 @@ def find_hedges(text: str) -> tuple[StanceSpan, ...]:
 
 def _still_refuses(tail: str) -> bool:
     return bool(
+        re.match(
+            r"\W*(?:says?|mentions?|tells?)\snothing\b|\W*not\s(?:what|how|who|when|where|why)\b", tail, re.IGNORECASE
+        )
+    ) or bool(
         re.match(
             r"\W*(?:it|the \w+|this)\s(?:\w+ly\s)?(?:does|only|mentions|says|states|do|quotes|names"
             r"|refers|reports|speaks|talks|notes|discusses|covers|describes|lists|contains|cites|focuses|is about)\b",

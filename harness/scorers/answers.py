@@ -18,8 +18,9 @@ from harness.judging.mentions import sources_named
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
 from harness.reading.attribution import find_attributions
+from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span
-from harness.reading.stance import abstains, find_refusals, withholds
+from harness.reading.stance import abstains, find_refusals, turns_to_refuse, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.answer_scores import scores_of
 
@@ -88,7 +89,10 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     voiced = read_statements(
         item.question, item.gold.claims, prediction.answer, prediction.said_by, speakers, published
     )
-    if not any(statement.claims for statement in voiced) and _abstains(prediction.answer, item.question.text):
+    has_values = bool(voiced) and item.question.type in _WITHHELD
+    if not any(statement.claims for statement in voiced) and _abstains(
+        prediction.answer, item.question.text, has_values=has_values
+    ):
         return _abstained(item.question.type == "unanswerable")
     if not any(statement.claims for statement in voiced) and withholds(prediction.answer):
         if item.question.type == "unanswerable":
@@ -102,9 +106,9 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     return _weigh(case, voiced or (_whole(case, speakers),), speakers)
 
 
-def _abstains(answer: str, question: str) -> bool:
-    """Whether an answer as a whole doesn't tell; nor where it turns to tell a number of something else."""
-    if abstains(answer):
+def _abstains(answer: str, question: str, *, has_values: bool) -> bool:
+    """Whether an answer as a whole doesn't tell; nor where it goes on to, or begins with, what was not asked for."""
+    if abstains(answer) or (not has_values and turns_to_refuse(answer)):
         return True
     refusal = next(iter(find_refusals(answer)), None)
     is_first = refusal is not None and abstains(answer[: refusal.end])
@@ -157,6 +161,7 @@ def _is_told_of(answer: str, statement: Statement) -> bool:
 def _tellers(answer: str) -> list[Span]:
     """Whoever the answer tells to have said something, by a verb of saying or "according to"."""
     told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
+    told = [one for one in told if one.cue is None or not has_negation(one.cue.of(answer))]
     return [one.source for one in told if one.source is not None]
 
 
@@ -188,9 +193,17 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
         return _offered(case, own, target, "right")
     loose = [one for one in statements if not one.is_credited]
     is_stated = any(one.claims for one in loose)
+    if any(one.claims & target for one in loose) and _speaks(case.prediction.answer, expected, rivals, speakers):
+        return _offered(case, loose, target, "right")
     if loose and (is_stated or not statements[0].is_credited):
         return _offered(case, loose, target, "none")
     return _credited_elsewhere(case, statements, target, speakers)
+
+
+def _speaks(answer: str, expected: str, rivals: frozenset[str], speakers: Speakers) -> bool:
+    """Whether the answer names the asked source as a speaker in passing: "212. The captain said that all are well"."""
+    named = (name for teller in _tellers(answer) for name in resolve_source(teller.of(answer), speakers.names))
+    return any(speakers.same_voice(name, expected, rivals) for name in named)
 
 
 def _is_passed_on(claims: Sequence[Claim], statement: Statement, expected: str) -> bool:

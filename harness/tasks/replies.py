@@ -36,6 +36,10 @@ _UNIT: Final = re.compile(r"[^\n]+?(?:[.!?][\"'\u201d\u2019)]*(?=\s)|(?=\n)|$)")
 _MARKS: Final = " \t>*_#-:"
 _UNTOLD: Final = "not stated"
 """What a JSON reply says whose answer is null."""
+_TAG: Final = re.compile(
+    r"<\|[\w ]{1,24}\|>|</?(?:s|answer|response|bos|eos|pad|end_of_turn|start_of_turn)>", re.IGNORECASE
+)
+"""What a chat template marks turns with, and a model repeats as text."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _ASKING: Final = re.compile(
     r"[\s*_#>-]*(?:(?:question|q)\s*[*_]*:\s*[*_]*)?\s*(?P<words>[^?\n]*\?)[\s*_]*", re.IGNORECASE
@@ -51,6 +55,7 @@ _ECHO_WORDS: Final = 5
 """From how many words on a stretch of the question is an echo rather than an answer."""
 _LOOP_WORDS: Final = 3
 """From how many times on a small word alone is a loop."""
+_LABEL_WORDS: Final = frozenset({"answer", "answers", "question", "text", "section"})
 _LONG_LABEL: Final = 6
 """A label's line of more words is a sentence that answers, not a name."""
 
@@ -66,7 +71,7 @@ class Reply:
 
 def read_reply(output: str, question: Question) -> Reply:
     """The parts of a reply. Nothing but repetition, labels or the question again: an empty answer."""
-    text = first_reply(output)
+    text = _TAG.sub("", first_reply(output)).strip()
     form = _json_form(text) or _labelled(text)
     said_by, answer = form.get("said_by"), form.get("answer", "")
     if not answer and said_by and question.type == "source":
@@ -151,7 +156,7 @@ def _named(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
 def _says_one_word(text: str) -> bool:
     """Whether a text is nothing but one small word again and again: "the the the the"."""
     words = _WORD.findall(text.lower())
-    return len(words) >= _LOOP_WORDS and len(set(words)) == 1 and words[0] in STOPWORDS
+    return len(words) >= _LOOP_WORDS and len(set(words)) == 1 and words[0] in STOPWORDS | _LABEL_WORDS
 
 
 def _without_loop(text: str) -> str:
