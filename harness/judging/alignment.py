@@ -2,7 +2,8 @@
 
 A *window* is one sentence of the document or two in a row. Every measure is in [0, 1]; content is weighed by
 ``windows.WEIGHTS``, so function words count only in copied runs. A word that the document has only as a near-synonym
-or as a word with the same beginning counts ``LOOSE_STRENGTH``.
+or as a word with the same beginning counts ``LOOSE_STRENGTH``; a quantity of the same value is found as surely as its
+words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from harness.judging.quantity_words import same_quantity
 from harness.judging.windows import PreparedDocument, Word
 
 LOOSE_STRENGTH: Final = 0.75
@@ -65,7 +67,7 @@ def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> l
     for position in document.loose_positions(word):
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = LOOSE_STRENGTH
-    for position in document.positions.get(word.base, ()):
+    for position in (*document.positions.get(word.base, ()), *same_quantity(word, document.text)):
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = 1.0
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -78,7 +80,7 @@ def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:
     sentence_of = document.sentence_of
     for position in document.loose_positions(word):
         hits[sentence_of[position]] = LOOSE_STRENGTH
-    for position in document.positions.get(word.base, ()):
+    for position in (*document.positions.get(word.base, ()), *same_quantity(word, document.text)):
         hits[sentence_of[position]] = 1.0
     return hits
 

@@ -14,6 +14,7 @@ from typing import Final
 from harness.judging.crediting import spoken_parts
 from harness.judging.lexicon import base_form
 from harness.judging.mentions import sources_named
+from harness.judging.quantity_words import with_quantities
 from harness.judging.windows import RARE_WEIGHT, PreparedDocument, Word, WordKind, read_words
 from harness.reading.attribution import Attribution
 from harness.reading.cues import is_speaker_noun
@@ -32,7 +33,7 @@ Voices = Mapping[str, Sequence[str]]
 
 def weighed_words(fact: str, document: PreparedDocument, ignore: Sequence[str], voices: Voices) -> tuple[Word, ...]:
     """The words of a fact; none of the weight of those names of its source that it has as a whole (``ignore``)."""
-    words = read_words(fact, known_names=document.names)
+    words = with_quantities(fact, read_words(fact, known_names=document.names))
     credit = whole_credit(fact)
     bases = _named(words, ignore)
     called = _called(fact, words, voices)

@@ -21,6 +21,7 @@ from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Aliases, WrongCredit, wrong_credits
 from harness.judging.lexicon import is_common
+from harness.judging.quantity_words import with_quantities
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 from harness.reading.names import same_word
 
@@ -125,7 +126,7 @@ def support(
     """Judges one sentence by a document. A sentence without content words is supported; an empty document bears out
     nothing else."""
     prepared = prepare(document) if isinstance(document, str) else document
-    words = read_words(sentence, known_names=prepared.names)
+    words = with_quantities(sentence, read_words(sentence, known_names=prepared.names))
     if not any(word.weight for word in words) or _BOILERPLATE.match(sentence):
         return SupportJudgement(1.0, True, (), (), "says nothing that could be checked")
     if not prepared.words:
