@@ -8,7 +8,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,13 @@ def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> l
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = 1.0
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def found_at(word: Word, document: PreparedDocument) -> Iterator[int]:
+    """Every position of the document where a word stands, itself, as a near-synonym, or in a quantity of its value."""
+    yield from document.loose_positions(word)
+    yield from document.positions.get(word.base, ())
+    yield from same_quantity(word, document.text)
 
 
 def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:

@@ -14,6 +14,7 @@ from harness.judging.alignment import Alignment, places
 from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import kinds, opposites
 from harness.judging.negations import negation_clashes
+from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
 _AFTER: Final = 5
@@ -21,7 +22,7 @@ _BEFORE: Final = 4
 """How many words after and before a word are its surroundings."""
 
 _LEAST_ROOT: Final = 4
-_NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non", "de"})
+_NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non"})
 _SLOT: Final = 6
 """Within how many words two neighbours of the sentence stand in the document, for what is between to be a rival."""
 
@@ -46,6 +47,7 @@ def find_clashes(
             other = document.words[rival]
             reason = f"{_shown(text, word)!r} where the document has {_shown(document.text, other)!r}"
             found.append(Clash(kind, word.start, word.end, other.start, other.end, reason))
+    found = found or list(turned_around(text, words, alignment, document))
     return (*found, *negation_clashes(text, words, alignment, document))
 
 

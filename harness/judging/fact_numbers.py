@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from harness.judging.alignment import Alignment
+from harness.judging.alignment import Alignment, found_at
 from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
@@ -33,11 +33,13 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
         if not word.weight or alignment.strengths[position] or not (word.kind == "number" or kinds(word.base) & DATES):
             continue
         units = _units(position, words) if word.kind == "number" else []
-        if not _has_ground(words, alignment, {position, *units[:1]}):
-            continue
         for place in document.places_in(*alignment.window):
             other = document.words[place]
-            if other.base not in own and _is_rival(position, words, fact, place, document):
+            if (
+                other.base not in own
+                and _is_rival(position, words, fact, place, document)
+                and _has_ground(words, document, document.sentence_of[place], {position, *units[:1]})
+            ):
                 shown = document.text[other.start : other.end]
                 reason = f"{fact[word.start : word.end]!r} where the other text has {shown!r}"
                 kind: ClashKind = "number" if word.kind == "number" else "kind"
@@ -61,7 +63,12 @@ def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, docum
     mine = [words[unit] for unit in _units(position, words)]
     currency = _currency(word, fact)
     is_same_money = bool(currency) and currency == _currency(other, document.text)
-    return is_same_money or any(are_alike(first, second) for first in mine for second in theirs)
+    return is_same_money or any(
+        are_alike(first, second)
+        for number, first in enumerate(mine)
+        for count, second in enumerate(theirs)
+        if not number or not count
+    )
 
 
 def _is_lower_bound(place: int, document: PreparedDocument) -> bool:
@@ -74,20 +81,22 @@ def _value(word: Word) -> float:
     return float(word.base) if word.base.replace(".", "", 1).isdigit() else 0.0
 
 
-def _has_ground(words: Sequence[Word], alignment: Alignment, left_out: set[int]) -> bool:
-    """Whether the window holds most of the other content words, one of them no name; other numbers that it lacks may
-    be wrong too and are left out."""
+def _has_ground(words: Sequence[Word], document: PreparedDocument, sentence: int, left_out: set[int]) -> bool:
+    """Whether the rival's sentence holds most of the other content words; other numbers that it lacks may be wrong too
+    and are left out. A fact that only names and counts ("The party had 40 percent") needs all its names."""
     total = held = 0.0
-    has_more_than_names = False
-    for position, (word, strength) in enumerate(zip(words, alignment.strengths, strict=True)):
-        if position in left_out or not word.weight or (word.kind == "number" and not strength):
+    has_more_than_names = is_named = False
+    for position, word in enumerate(words):
+        is_held = bool(word.weight) and sentence in {document.sentence_of[at] for at in found_at(word, document)}
+        if position in left_out or not word.weight or (word.kind == "number" and not is_held):
             continue
-        has_more_than_names = has_more_than_names or (word.kind != "name" and strength > 0)
+        has_more_than_names = has_more_than_names or (word.kind not in ("name", "generic") and is_held)
         if word.kind == "generic":
             continue
+        is_named = is_named or word.kind == "name"
         total += word.weight
-        held += word.weight * (strength > 0)
-    return has_more_than_names and total > 0 and held >= LEAST_GROUND * total
+        held += word.weight * is_held
+    return held >= (LEAST_GROUND * total if has_more_than_names or not is_named else total)
 
 
 def _units(position: int, words: Sequence[Word]) -> list[int]:

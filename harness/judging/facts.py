@@ -21,6 +21,7 @@ from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import base_form, kinds
+from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
@@ -119,7 +120,8 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     negation = negation_clash(fact, words, alignment.window, document)
     number = number_clash(fact, words, alignment, document)
     others = [one for one in find_clashes(fact, words, alignment, document) if one.kind not in ("number", "negation")]
-    clashes = [*(one for one in (negation, number) if one), *others]
+    turned = [one for one in turned_around(fact, words, alignment, document) if one.kind == "number"]
+    clashes = [*(one for one in (negation, number) if one), *turned, *others]
     at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)
@@ -162,7 +164,7 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, nam
     if not known:
         return False
     place = Span(clash.document_start, clash.document_end)
-    tellers = [one.source for one in find_attributions(document.text) if one.covers(place)]
+    tellers = [one.source for one in find_attributions(document.text) if one.covers(place) and one.kind != "continued"]
     phrases = [
         {word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller
     ]

@@ -1,0 +1,151 @@
+"""What a text has of a sentence's words, but the other way round.
+
+A figure with another figure's noun ("142 where 90 were allowed", "90 where 142 were allowed"), the opposite movement by
+the same amount, "before" for "after", and two names in each other's place ("from Halvard to Torrana", "to Halvard").
+Every word is there, so that no share of words can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from harness.judging.alignment import Alignment
+from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.lexicon import base_form
+from harness.judging.windows import PreparedDocument, Word
+from harness.reading.polarity import DOWN_STEMS, UP_STEMS
+
+_NEAR: Final = 3
+"""Within how many words a figure and its noun stand."""
+
+_MOVEMENT: Final = 4
+"""Within how many words of a figure its movement is named."""
+
+_WHOLE: Final = 0.85
+"""The share of a sentence's words that the window must hold for an order in time to be the only difference."""
+
+_BOUNDS: Final = frozenset(
+    (base_form(first), base_form(second))
+    for first, second in (("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"), ("down", "to"))
+)
+"""What sets a bound or an end, and no movement."""
+_BEFORE: Final = base_form("before")
+_AFTER: Final = base_form("after")
+
+
+def turned_around(text: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> Iterator[Clash]:
+    """Each turn of a sentence against its best window of a document, with both places."""
+    for first in range(alignment.window[0], alignment.window[1] + 1):
+        places = document.places_in(first, first)
+        there = document.words[places.start : places.stop]
+        turns = (*_figures(words, there), *_movements(words, there), *_names(words, there))
+        for mine, theirs in turns:
+            yield _clash("number" if mine.kind == "number" else "name", mine, theirs, text, document)
+    if alignment.in_window >= _WHOLE and alignment.window[0] == alignment.window[1]:
+        places = document.places_in(*alignment.window)
+        for mine, theirs in _order_in_time(words, document.words[places.start : places.stop]):
+            yield _clash("opposite", mine, theirs, text, document)
+
+
+def _clash(kind: ClashKind, mine: Word, theirs: Word, text: str, document: PreparedDocument) -> Clash:
+    shown, other = text[mine.start : mine.end], document.text[theirs.start : theirs.end]
+    reason = f"{shown!r} is told of something else than in the other text, which has {other!r} there"
+    return Clash(kind, mine.start, mine.end, theirs.start, theirs.end, reason)
+
+
+def _figures(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """A figure whose noun has another of the sentence's figures in front of it there, while it stands elsewhere."""
+    figures = {word.base for word in words if word.kind == "number"}
+    if len(figures) < 2 or not figures <= {word.base for word in there if word.kind == "number"}:
+        return
+    for position, word in enumerate(words):
+        noun = _noun(position, words) if word.kind == "number" else None
+        if noun is None:
+            continue
+        near = [_figures_near(place, there) for place, other in enumerate(there) if are_alike(noun, other)]
+        if near and not any(word.base in (one.base for one in found) for found in near):
+            rivals = [one for found in near for one in found if one.base in figures]
+            if rivals:
+                yield word, rivals[0]
+
+
+def _noun(position: int, words: Sequence[Word]) -> Word | None:
+    """The first telling word behind a figure, before any other figure."""
+    for word in words[position + 1 : position + 1 + _NEAR]:
+        if word.kind == "number":
+            return None
+        if word.weight and word.kind in ("content", "name"):
+            return word
+    return None
+
+
+def _figures_near(place: int, words: Sequence[Word]) -> list[Word]:
+    """The last figure before a word and the first behind it, each within reach."""
+    before = [word for word in words[max(0, place - _NEAR) : place] if word.kind == "number"]
+    behind = [word for word in words[place + 1 : place + 1 + _NEAR] if word.kind == "number"]
+    return [*before[-1:], *behind[:1]]
+
+
+def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """The same figure, with the opposite movement nearest to it."""
+    for position, word in enumerate(words):
+        mine = _movement(position, words) if word.kind == "number" and not _is_year(word) else 0
+        if not mine:
+            continue
+        theirs = [(_movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
+        if theirs and all(one == -mine for one, _ in theirs):
+            yield word, theirs[0][1]
+
+
+def _is_year(word: Word) -> bool:
+    return len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20")
+
+
+def _movement(position: int, words: Sequence[Word]) -> int:
+    """+1, -1, or 0 where nothing near a figure says that something rose or fell by it."""
+    before = range(position - 1, max(-1, position - 1 - _MOVEMENT), -1)
+    behind = range(position + 1, min(len(words), position + 1 + _MOVEMENT))
+    for place in (*before, *behind):
+        base = words[place].base
+        following = words[place + 1].base if place + 1 < len(words) else ""
+        if (base, following) in _BOUNDS:
+            continue
+        if base in UP_STEMS or base in DOWN_STEMS:
+            return 1 if base in UP_STEMS else -1
+        if words[place].kind == "number":
+            continue
+    return 0
+
+
+def _names(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """A name behind "to", "from", "by" or "against" that changed places with another name of the sentence."""
+    mine, theirs = _governed(words), _governed(there)
+    here = {word.base for word in words if word.kind == "name"}
+    others = {word.base for word in there if word.kind == "name"}
+    for link, names in mine.items():
+        for name in names:
+            rivals = theirs.get(link, [])
+            if rivals and all(one.base != name.base and one.base in here for one in rivals) and name.base in others:
+                yield name, rivals[0]
+
+
+def _governed(words: Sequence[Word]) -> dict[str, list[Word]]:
+    found: dict[str, list[Word]] = {}
+    for position, word in enumerate(words):
+        if word.base not in _LINKS:
+            continue
+        name = next((one for one in words[position + 1 : position + 1 + _NEAR] if one.weight), None)
+        if name is not None and name.kind == "name":
+            found.setdefault(word.base, []).append(name)
+    return found
+
+
+def _order_in_time(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    mine = {word.base: word for word in words if word.base in (_BEFORE, _AFTER)}
+    theirs = {word.base: word for word in there if word.base in (_BEFORE, _AFTER)}
+    if len(mine) == 1 and len(theirs) == 1 and not mine.keys() & theirs.keys():
+        yield next(iter(mine.values())), next(iter(theirs.values()))
+
+
+_LINKS: Final = frozenset(base_form(word) for word in ("to", "from", "by", "against"))
