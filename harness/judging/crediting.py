@@ -1,40 +1,58 @@
 """Whether a sentence credits the same source as the document does for the same words.
 
-Only a positive finding counts: the document tells the words as somebody else's, and both are known by their names
-(``aliases``). Words that the document tells as nobody's are no wrong credit. Without names nothing is found: "the prime
+Only a positive finding counts: the sentence names a known source for the words, the document names another for them,
+and nowhere has the first one say much the same. Words that the document tells as nobody's, or as a stranger's, are no
+wrong credit; nor is a spokesman in place of his organisation. Without a list of sources nothing is found: "the prime
 minister" may be Smith, and "the group" may be its name. (Tried: two proper names, or two plain descriptions, without a
 word in common. On news summaries this was wrong as often as right.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from harness.judging.alignment import Alignment, align
-from harness.judging.windows import PreparedDocument, Word, prepare, read_words
+from harness.judging.alignment import align, found_at
+from harness.judging.mentions import sources_named
+from harness.judging.speakers import Credit, credit_at
+from harness.judging.statements import Speakers
+from harness.judging.windows import PreparedDocument, Word
 from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.sentences import Span
+from harness.reading.words import tokens
+
+_LEAST_WEIGHT: Final = 0.8
+"""From which weight on a word of the sentence shows whose words they are."""
 
 _LEAST_SHARE: Final = 0.6
-_MOST_SHARE: Final = 0.9
-_ELSEWHERE_SHARE: Final = 0.6
+"""The share of the credited words that the document must hold, and that the source must tell elsewhere to be right."""
 
-Aliases = Sequence[Sequence[str]]
-"""One list of names for each source."""
+_LEAST_BEHIND: Final = 0.2
+"""That share where the source is named after the words: "The ferry ran aground with 212 aboard, its captain said" may
+have but the last of it from him."""
+
+_MOST: Final = 0.5
+"""The share of the words found that the document must credit to one source."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongCredit:
-    """The source that the sentence names (code points of the sentence), and the one that the document names."""
+    """The words that the sentence credits wrongly (code points of the sentence), and where the document credits them."""
 
     start: int
     end: int
     document_start: int
     document_end: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The text that a sentence stands in, and where it begins: a pronoun's name may stand before it."""
+
+    text: str
+    offset: int = 0
 
 
 def spoken_parts(text: str) -> tuple[Attribution, ...]:
@@ -47,150 +65,105 @@ def spoken_parts(text: str) -> tuple[Attribution, ...]:
 
 
 def wrong_credits(
-    sentence: str, words: Sequence[Word], document: PreparedDocument, aliases: Aliases = ()
+    words: Sequence[Word], document: PreparedDocument, speakers: Speakers, context: Context
 ) -> tuple[WrongCredit, ...]:
-    """The sources of a sentence to whom the document does not give these words, but to another."""
-    if not aliases:
+    """The words of a sentence that it gives to another source than the document does; one finding for each source."""
+    if not speakers.names:
         return ()
-    outer = _outermost(spoken_parts(sentence))
-    found = [_wrong_credit(sentence, words, one, document, aliases) for one in outer]
+    told: dict[tuple[str, ...], list[Word]] = {}
+    cues: dict[tuple[str, ...], Span] = {}
+    for word in words:
+        if word.weight < _LEAST_WEIGHT:
+            continue
+        place = Span(word.start + context.offset, word.end + context.offset)
+        credit = credit_at(context.text, place, speakers.names, of=speakers.speaks_for)
+        if credit.sources and credit.cue is not None:
+            told.setdefault(credit.sources, []).append(word)
+            cues.setdefault(credit.sources, credit.cue)
+    found = (_wrong(sources, told[sources], cues[sources], document, speakers, context) for sources in told)
     return tuple(one for one in found if one is not None)
 
 
-def _outermost(credits: Sequence[Attribution]) -> list[Attribution]:
-    """Those that are not themselves told by another."""
-    return [
-        one
-        for one in credits
-        if not any(other is not one and one.source and other.covers(one.source) for other in credits)
-    ]
-
-
-def _wrong_credit(
-    sentence: str, words: Sequence[Word], credit: Attribution, document: PreparedDocument, aliases: Aliases
+def _wrong(
+    sources: tuple[str, ...],
+    told: Sequence[Word],
+    cue: Span,
+    document: PreparedDocument,
+    speakers: Speakers,
+    context: Context,
 ) -> WrongCredit | None:
-    source = credit.antecedent or credit.source
-    told = [word for word in words if credit.covers(Span(word.start, word.end))]
     alignment = align(told, document)
-    if source is None or alignment.in_window < _LEAST_SHARE:
+    is_behind = all(word.end + context.offset <= cue.start for word in told)
+    needed = _LEAST_BEHIND if is_behind else _LEAST_SHARE
+    if alignment.in_window < _LEAST_SHARE or _tell_elsewhere(sources, told, needed, document, speakers):
         return None
-    here = source.of(sentence)
-    if _tells_elsewhere(here, told, alignment.in_window, document, aliases):
-        return None
-    for places in _places_to_ask(told, alignment, document):
-        there = _tellers(places, document)
-        if there and not any(_may_be_same(here, span.of(document.text), document, aliases) for span in there):
-            span = there[0]
-            reason = f"credited to {here!r}, in the document to {span.of(document.text)!r}"
-            return WrongCredit(source.start, source.end, span.start, span.end, reason)
+    for places in _places_to_ask(told, alignment.window, document):
+        teller = _teller(places, document, speakers)
+        if teller is None or any(speakers.same_voice(one, other, frozenset()) for one in sources for other in teller[0]):
+            continue
+        there, at = teller
+        shown = " and ".join(speakers.names[name][0] for name in sources)
+        reason = f"credited to {shown}, in the document to {speakers.names[there[0]][0]}"
+        start, end = _named_at(sources, cue, speakers, context)
+        return WrongCredit(max(start - context.offset, 0), max(end - context.offset, 0), at.start, at.end, reason)
     return None
 
 
-def _tells_elsewhere(
-    here: str, told: Sequence[Word], share: float, document: PreparedDocument, aliases: Aliases
-) -> bool:
-    """Whether the source tells much the same in any other sentence of the document."""
-    total = sum(word.weight for word in told) or 1.0
-    known = _known(_content(here, document), aliases)
-    if not known:
-        return False
-    for telling in _tellings(document.text, tuple(map(tuple, aliases))):
-        if known.isdisjoint(telling.known):
-            continue
-        sentences = telling.sentences
-        held = sum(
-            word.weight
-            for word in told
-            if not sentences.isdisjoint(document.sentence_of[at] for at in _positions(word, document))
-        )
-        numbers = [word for word in told if word.kind == "number"]
-        has_numbers = all(
-            any(document.sentence_of[at] in sentences for at in document.positions.get(word.base, ()))
-            for word in numbers
-        )
-        if held >= _ELSEWHERE_SHARE * share * total and has_numbers:
-            return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """Which sources a teller of the document may be, and the sentences with words of his."""
-
-    known: frozenset[int]
-    sentences: frozenset[int]
-
-
-@lru_cache(maxsize=64)
-def _tellings(text: str, aliases: tuple[tuple[str, ...], ...]) -> tuple[_Telling, ...]:
-    document = prepare(text)
-    found = []
-    for one in find_attributions(text):
-        teller = one.antecedent or one.source
-        known = _known(_content(teller.of(text), document), aliases) if teller else None
-        if known:
-            words = (at for at, word in enumerate(document.words) if one.covers(Span(word.start, word.end)))
-            found.append(_Telling(frozenset(known), frozenset(document.sentence_of[at] for at in words)))
-    return tuple(found)
-
-
-def _places_to_ask(told: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> list[list[int]]:
-    """The sentence that holds the words, or both of the window where one is not enough; and those of each number."""
-    total = sum(word.weight for word in told) or 1.0
-    alone = [
-        word for word in told if alignment.sentence in {document.sentence_of[at] for at in _positions(word, document)}
+def _named_at(sources: tuple[str, ...], cue: Span, speakers: Speakers, context: Context) -> tuple[int, int]:
+    """The mention of the source that stands nearest to the cue in its sentence; the cue where a pronoun stands there."""
+    written = tokens(context.text)
+    mentions = [
+        Span(written[one.first].start, written[one.last - 1].end)
+        for one in sources_named(context.text, speakers.names)
+        if one.source in sources
     ]
-    first, last = alignment.window
-    enough = sum(word.weight for word in alone) >= _MOST_SHARE * alignment.in_window * total
-    asked = [[alignment.sentence] if enough else list(range(first, last + 1))]
+    near = [one for one in mentions if one.start >= context.offset]
+    nearest = min(near, key=lambda one: abs(one.start - cue.start), default=cue)
+    return nearest.start, nearest.end
+
+
+def _places_to_ask(
+    told: Sequence[Word], window: tuple[int, int], document: PreparedDocument
+) -> Iterable[list[tuple[int, float]]]:
+    """Where the document has the words, with what each weighs: all of them in the window; and each number anywhere."""
+    inside = document.places_in(*window)
+    yield [(at, word.weight) for word in told for at in set(found_at(word, document)) if at in inside]
     for word in told:
         if word.kind == "number":
-            asked.append(sorted({document.sentence_of[at] for at in document.positions.get(word.base, ())}))
-    return [places for places in asked if places]
+            yield [(at, word.weight) for at in sorted(set(document.positions.get(word.base, ())))]
 
 
-def _positions(word: Word, document: PreparedDocument) -> list[int]:
-    return [*document.loose_positions(word), *document.positions.get(word.base, ())]
+def _teller(
+    places: Sequence[tuple[int, float]], document: PreparedDocument, speakers: Speakers
+) -> tuple[tuple[str, ...], Span] | None:
+    """The sources that most of some places of the document are credited to, and its cue; None where there is none."""
+    votes: dict[Credit, float] = {}
+    for place, weight in places:
+        credit = _credit(document.words[place], document, speakers)
+        votes[credit] = votes.get(credit, 0.0) + weight
+    best = max(votes, key=lambda credit: votes[credit], default=None)
+    if best is None or not best.sources or best.cue is None or votes[best] < _MOST * sum(votes.values()):
+        return None
+    return best.sources, best.cue
 
 
-def _tellers(places: Sequence[int], document: PreparedDocument) -> list[Span]:
-    """Who tells each of some sentences of the document; none where one of them is told by nobody, or by a pronoun."""
-    found: list[Span] = []
-    for place in places:
-        span = document.sentences[place]
-        tellers = [
-            one
-            for one in find_attributions(document.text)
-            if one.kind != "label" and one.source and any(span.start <= part.start < span.end for part in one.content)
-        ]
-        if not tellers or any(one.antecedent is not None for one in tellers):
-            return []
-        found.extend(one.source for one in tellers if one.source)
-    return found
+def _tell_elsewhere(
+    sources: tuple[str, ...], told: Sequence[Word], needed: float, document: PreparedDocument, speakers: Speakers
+) -> bool:
+    """Whether the document has these sources, or who speaks for them, tell so much of the words, each number with it."""
+    held = 0.0
+    for word in told:
+        is_theirs = any(
+            speakers.same_voice(one, other, frozenset())
+            for at in found_at(word, document)
+            for other in _credit(document.words[at], document, speakers).sources
+            for one in sources
+        )
+        if word.kind == "number" and not is_theirs:
+            return False
+        held += word.weight * is_theirs
+    return held >= needed * sum(word.weight for word in told)
 
 
-def _may_be_same(first: str, second: str, document: PreparedDocument, aliases: Aliases) -> bool:
-    one, other = _content(first, document), _content(second, document)
-    if any(a.base == b.base or not set(a.aliases).isdisjoint(b.aliases) for a in one for b in other):
-        return True
-    known, also_known = _known(one, aliases), _known(other, aliases)
-    return not known or not also_known or not known.isdisjoint(also_known)
-
-
-def _content(text: str, document: PreparedDocument) -> tuple[Word, ...]:
-    return tuple(word for word in read_words(text, known_names=document.names) if word.weight)
-
-
-def _known(words: Sequence[Word], aliases: Aliases) -> set[int]:
-    """The sources one of whose names stands in the words as a whole."""
-    bases = {word.base for word in words}
-    found = set()
-    for number, names in enumerate(aliases):
-        if any(parts and parts <= bases for parts in map(_name_parts, names)):
-            found.add(number)
-    return found
-
-
-@lru_cache(maxsize=8192)
-def _name_parts(name: str) -> frozenset[str]:
-    return frozenset(word.base for word in read_words(name) if word.weight)
+def _credit(word: Word, document: PreparedDocument, speakers: Speakers) -> Credit:
+    return credit_at(document.text, Span(word.start, word.end), speakers.names, of=speakers.speaks_for)

@@ -19,9 +19,10 @@ from typing import Final, Literal
 from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
-from harness.judging.crediting import Aliases, WrongCredit, wrong_credits
+from harness.judging.crediting import Context, WrongCredit, wrong_credits
 from harness.judging.lexicon import is_common
 from harness.judging.quantity_words import with_quantities
+from harness.judging.statements import Speakers
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 from harness.reading.names import same_word
 
@@ -53,6 +54,9 @@ has a name or number that is nowhere in it: such a sentence is never supported, 
 
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
+
+NOBODY: Final = Speakers({}, {})
+"""No sources: then nothing is said about credit."""
 
 PASSAGE_BREAK: Final = "\n\n"
 
@@ -120,11 +124,14 @@ def support(
     sentence: str,
     document: str | PreparedDocument,
     *,
-    aliases: Aliases = (),
+    speakers: Speakers = NOBODY,
+    context: Context | None = None,
     rule: SupportRule = SENTENCE_OF_SUMMARY,
 ) -> SupportJudgement:
-    """Judges one sentence by a document. A sentence without content words is supported; an empty document bears out
-    nothing else."""
+    """Judges one sentence by a document, by ``speakers`` also whom it credits; ``context`` is the text it stands in.
+
+    A sentence without content words is supported; an empty document bears out nothing else.
+    """
     prepared = prepare(document) if isinstance(document, str) else document
     words = with_quantities(sentence, read_words(sentence, known_names=prepared.names))
     if not any(word.weight for word in words) or _BOILERPLATE.match(sentence):
@@ -133,7 +140,7 @@ def support(
         return SupportJudgement(0.0, False, (), (), "the document is empty")
     alignment = align(words, prepared)
     clashes = find_clashes(sentence, words, alignment, prepared)
-    credits = wrong_credits(sentence, words, prepared, aliases)
+    credits = wrong_credits(words, prepared, speakers, context or Context(sentence))
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
     if credits or (rule.clash and (clashes or _invents(sentence, words, alignment, prepared))):
@@ -143,11 +150,11 @@ def support(
     return SupportJudgement(score, score >= 0.5, _evidence(alignment, prepared), failing, reason)
 
 
-def summary_support(summary: str, document: str | PreparedDocument, *, aliases: Aliases = ()) -> SummarySupport:
+def summary_support(summary: str, document: str | PreparedDocument) -> SummarySupport:
     """Judges every sentence of a summary. An empty summary has no sentences and scores 0."""
     prepared = prepare(document) if isinstance(document, str) else document
     spans = sentences_of(summary)
-    judgements = tuple(support(span.of(summary), prepared, aliases=aliases) for span in spans)
+    judgements = tuple(support(span.of(summary), prepared) for span in spans)
     if not judgements:
         return SummarySupport(0.0, False, (), ())
     sizes = [len(span.of(summary).split()) for span in spans]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from harness.judging.crediting import Context
 from harness.judging.fact_credit import FactCredit, StatedFact, credit_facts
 from harness.judging.fact_words import with_voices
 from harness.judging.facts import fact_stated
@@ -98,10 +99,9 @@ def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) ->
 
 def _claims(text: str, joined: JoinedDocuments, speakers: Speakers, offset: int) -> Iterator[ClaimVerdict]:
     prepared = prepare(joined.text)
-    voices = speakers.voices()
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
-        found = support(sentence, prepared, aliases=voices)
+        found = support(sentence, prepared, speakers=speakers, context=Context(text, span.start))
         start = span.start + offset
         yield ClaimVerdict(
             text=sentence,

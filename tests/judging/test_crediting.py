@@ -1,33 +1,39 @@
 """Whether a sentence credits the source that the document does."""
 
-from harness.judging.crediting import spoken_parts, wrong_credits
+from harness.judging.crediting import Context, spoken_parts, wrong_credits
+from harness.judging.statements import Speakers
 from harness.judging.windows import prepare, read_words
 
 DOCUMENT = "Fares will rise, the council said. The bus drivers' union said that nobody had asked its members."
-SOURCES = [["the council", "councillors"], ["the bus drivers' union", "the union"]]
+SOURCES = Speakers({"council": ["the council", "councillors"], "union": ["the bus drivers' union", "the union"]}, {})
 
 
-def wrong(sentence: str, aliases: list[list[str]]) -> list[str]:
-    """The sources wrongly named by a sentence."""
+def wrong(sentence: str, speakers: Speakers = SOURCES, before: str = "") -> list[str]:
+    """Why a sentence credits wrongly."""
     document = prepare(DOCUMENT)
-    found = wrong_credits(sentence, read_words(sentence, known_names=document.names), document, aliases)
-    return [sentence[one.start : one.end] for one in found]
+    words = read_words(sentence, known_names=document.names)
+    return [one.reason for one in wrong_credits(words, document, speakers, Context(before + sentence, len(before)))]
 
 
 def test_words_put_into_anothers_mouth_are_found() -> None:
     """The union did not say what the council said."""
-    assert wrong("The union said fares will rise.", SOURCES) == ["The union"]
+    assert wrong("The union said fares will rise.") == ["credited to the bus drivers' union, in the document to the council"]
+
+
+def test_a_pronoun_is_whoever_stands_before_it() -> None:
+    """A sentence is read in the text that it stands in."""
+    assert wrong("It also said that fares will rise.", before="The union objects, it said. ") != []
 
 
 def test_right_source_and_no_source_are_fine() -> None:
     """The right source under any of its names is no wrong credit, nor is none."""
-    assert wrong("Councillors said fares will rise.", SOURCES) == []
-    assert wrong("Fares will rise.", SOURCES) == []
+    assert wrong("Councillors said fares will rise.") == []
+    assert wrong("Fares will rise.") == []
 
 
 def test_without_names_nothing_is_claimed() -> None:
     """Two names may be one source, so without a list there is no finding."""
-    assert wrong("The union said fares will rise.", []) == []
+    assert wrong("The union said fares will rise.", Speakers({}, {})) == []
 
 
 def test_spoken_parts_have_a_named_source() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.judging.statements import Speakers
 from harness.judging.support import claim_support, prepare, summary_support, support
 
 DOCUMENT = """## Ferry runs aground
@@ -16,12 +17,15 @@ seriously. No one is missing.
 Fjordline blamed a failed rudder. The seafarers' union said that crews had worked 14-hour shifts since June.
 The salvage will cost 45 million kroner (about $4.2 million), Fjordline said.
 """
-SOURCES = [
-    ["the coastguard", "coast guard", "coastguard officials"],
-    ["Ingrid Moe", "the captain", "Captain Moe"],
-    ["Fjordline", "the operator", "the company"],
-    ["the seafarers' union", "the union"],
-]
+SOURCES = Speakers(
+    {
+        "coastguard": ["the coastguard", "coast guard", "coastguard officials"],
+        "moe": ["Ingrid Moe", "the captain", "Captain Moe"],
+        "fjordline": ["Fjordline", "the operator", "the company"],
+        "union": ["the seafarers' union", "the union"],
+    },
+    {},
+)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +44,13 @@ SOURCES = [
 )
 def test_contract_examples(sentence: str, is_supported: bool) -> None:
     """The examples of the contract, and some like them; sources are told apart by their names."""
-    assert support(sentence, DOCUMENT, aliases=SOURCES).is_supported is is_supported
+    assert support(sentence, DOCUMENT, speakers=SOURCES).is_supported is is_supported
 
 
 def test_failing_span_says_what_fails() -> None:
     """A wrong number, name or speaker is shown with its place in the sentence."""
     sentence = "Fjordline said nine people went to hospital."
-    found = support(sentence, DOCUMENT, aliases=SOURCES)
+    found = support(sentence, DOCUMENT, speakers=SOURCES)
     assert [(sentence[start:end], kind) for start, end, kind in found.failing] == [("Fjordline", "speaker")]
     sentence = "The salvage will cost 54 million kroner."
     found = support(sentence, DOCUMENT)
