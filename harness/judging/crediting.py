@@ -38,7 +38,7 @@ _MOST: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class WrongCredit:
-    """The words that the sentence credits wrongly (code points of the sentence), and where the document credits them."""
+    """Where the sentence names the wrong source (code points of it), and where the document credits another."""
 
     start: int
     end: int
@@ -99,7 +99,7 @@ def _wrong(
         return None
     for places in _places_to_ask(told, alignment.window, document):
         teller = _teller(places, document, speakers)
-        if teller is None or any(speakers.same_voice(one, other, frozenset()) for one in sources for other in teller[0]):
+        if teller is None or _is_same(sources, teller[0], speakers):
             continue
         there, at = teller
         shown = " and ".join(speakers.names[name][0] for name in sources)
@@ -110,7 +110,7 @@ def _wrong(
 
 
 def _named_at(sources: tuple[str, ...], cue: Span, speakers: Speakers, context: Context) -> tuple[int, int]:
-    """The mention of the source that stands nearest to the cue in its sentence; the cue where a pronoun stands there."""
+    """The mention of the source nearest to the cue in its sentence; the cue where a pronoun stands there."""
     written = tokens(context.text)
     mentions = [
         Span(written[one.first].start, written[one.last - 1].end)
@@ -150,19 +150,21 @@ def _teller(
 def _tell_elsewhere(
     sources: tuple[str, ...], told: Sequence[Word], needed: float, document: PreparedDocument, speakers: Speakers
 ) -> bool:
-    """Whether the document has these sources, or who speaks for them, tell so much of the words, each number with it."""
+    """Whether the document has these sources, or who speaks for them, tell so much of the words, and all numbers."""
     held = 0.0
     for word in told:
         is_theirs = any(
-            speakers.same_voice(one, other, frozenset())
+            _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
             for at in found_at(word, document)
-            for other in _credit(document.words[at], document, speakers).sources
-            for one in sources
         )
         if word.kind == "number" and not is_theirs:
             return False
         held += word.weight * is_theirs
     return held >= needed * sum(word.weight for word in told)
+
+
+def _is_same(some: Sequence[str], others: Sequence[str], speakers: Speakers) -> bool:
+    return any(speakers.same_voice(one, other, frozenset()) for one in some for other in others)
 
 
 def _credit(word: Word, document: PreparedDocument, speakers: Speakers) -> Credit:

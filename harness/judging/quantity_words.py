@@ -76,4 +76,6 @@ def _dimension(quantity: Quantity) -> str:
         return "share"
     if quantity.measure is None:
         return "number"
-    return (quantity.measure.family or quantity.measure.name) if quantity.kind == "money" else quantity.measure.dimension
+    return (
+        (quantity.measure.family or quantity.measure.name) if quantity.kind == "money" else quantity.measure.dimension
+    )

@@ -34,7 +34,9 @@ _BEFORE: Final = base_form("before")
 _AFTER: Final = base_form("after")
 
 
-def turned_around(text: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> Iterator[Clash]:
+def turned_around(
+    text: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+) -> Iterator[Clash]:
     """Each turn of a sentence against its best window of a document, with both places."""
     for first in range(alignment.window[0], alignment.window[1] + 1):
         places = document.places_in(first, first)

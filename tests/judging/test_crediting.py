@@ -17,7 +17,8 @@ def wrong(sentence: str, speakers: Speakers = SOURCES, before: str = "") -> list
 
 def test_words_put_into_anothers_mouth_are_found() -> None:
     """The union did not say what the council said."""
-    assert wrong("The union said fares will rise.") == ["credited to the bus drivers' union, in the document to the council"]
+    reason = "credited to the bus drivers' union, in the document to the council"
+    assert wrong("The union said fares will rise.") == [reason]
 
 
 def test_a_pronoun_is_whoever_stands_before_it() -> None:
