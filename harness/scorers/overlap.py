@@ -13,19 +13,19 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from harness.reading.sentences import split_sentences
 
 _ARTICLES: Final = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION: Final = frozenset(string.punctuation)
 _ONLY_ALPHANUMERIC: Final = bytes(
-    byte if chr(byte) in string.ascii_lowercase + string.digits else 32 for byte in range(256)
+    byte if chr(byte) in string.ascii_lowercase + string.digits + "\n" else 32 for byte in range(256)
 )
-"""Of UTF-8 every byte but ASCII letters and digits becomes a space."""
+"""Of UTF-8 every byte but ASCII letters, digits and line breaks becomes a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +89,32 @@ def rouge_scores(prediction: str, references: Sequence[str]) -> dict[str, float]
 
 def rouge_n(prediction: str, reference: str, size: int) -> RougeScore:
     """ROUGE of runs of ``size`` words; ``size`` is at least 1."""
-    predicted, expected = _ngrams(_rouge_words(prediction), size), _ngrams(_rouge_words(reference), size)
-    counts, others = Counter(predicted), Counter(expected)
-    shared = sum(min(counts[one], others[one]) for one in counts.keys() & others.keys())
-    return _score(shared, max(len(predicted), 1), max(len(expected), 1))
+    predicted, expected = _rouge_words(prediction), _rouge_words(reference)
+    if size == 1:
+        shared = _shared(_word_counts(prediction), _word_counts(reference))
+    else:
+        shared = _shared(Counter(_ngrams(predicted, size)), Counter(_ngrams(expected, size)))
+    return _score(shared, max(len(predicted) - size + 1, 1), max(len(expected) - size + 1, 1))
 
 
 def rouge_l_summary(prediction: str, reference: str) -> RougeScore:
     """ROUGE-Lsum with precision and recall; lines are sentences."""
-    predicted = [words for line in prediction.split("\n") if (words := _rouge_words(line))]
-    expected = [words for line in reference.split("\n") if (words := _rouge_words(line))]
+    predicted, expected = _lines_of_words(prediction), _lines_of_words(reference)
     if not predicted or not expected:
         return RougeScore(0.0, 0.0, 0.0)
-    left_expected = Counter(word for words in expected for word in words)
-    left_predicted = Counter(word for words in predicted for word in words)
     places, widths = _places(predicted), [len(words) for words in predicted]
-    shared = 0
-    for words in expected:
-        for word in _union_of_subsequences(words, places, widths):
-            if left_expected[word] > 0 and left_predicted[word] > 0:
-                shared += 1
-                left_expected[word] -= 1
-                left_predicted[word] -= 1
+    found = Counter(word for words in expected for word in _union_of_subsequences(words, places, widths))
+    shared = _shared(found, _word_counts(prediction))
     return _score(shared, sum(map(len, predicted)), sum(map(len, expected)))
+
+
+def _shared(counts: Counter[Any], others: Counter[Any]) -> int:
+    """How many there are in both."""
+    shared = 0
+    for one in counts.keys() & others.keys():
+        count, other = counts[one], others[one]
+        shared += count if count < other else other
+    return shared
 
 
 def _one_sentence_a_line(text: str) -> str:
@@ -134,22 +137,42 @@ def _score(shared: int, predicted: int, expected: int) -> RougeScore:
 
 
 @lru_cache(maxsize=256)
+def _bare(text: str) -> bytes:
+    """Words as rouge-score finds them, between spaces and line breaks; kept, since each text is read several times."""
+    return text.lower().encode("utf-8", "surrogatepass").translate(_ONLY_ALPHANUMERIC)
+
+
+@lru_cache(maxsize=256)
 def _rouge_words(text: str) -> Sequence[bytes]:
-    """Words as rouge-score finds them; kept for a while, since each text is read for several scores."""
-    return text.lower().encode("utf-8", "surrogatepass").translate(_ONLY_ALPHANUMERIC).split()
+    return _bare(text).split()
 
 
-def _ngrams(words: Sequence[bytes], size: int) -> Sequence[object]:
-    return words if size == 1 else list(zip(*(words[offset:] for offset in range(size)), strict=False))
+@lru_cache(maxsize=256)
+def _word_counts(text: str) -> Counter[bytes]:
+    return Counter(_rouge_words(text))
+
+
+def _lines_of_words(text: str) -> list[list[bytes]]:
+    """The words of each line that has any."""
+    return [words for line in _bare(text).split(b"\n") if (words := line.split())]
+
+
+def _ngrams(words: Sequence[bytes], size: int) -> Iterable[tuple[bytes, ...]]:
+    return zip(*(words[offset:] for offset in range(size)), strict=False)
 
 
 def _places(predicted: Sequence[Sequence[bytes]]) -> dict[bytes, dict[int, int]]:
     """For each word the sentences that hold it, and its places in each as bits, the first place lowest."""
     found: dict[bytes, dict[int, int]] = {}
     for sentence, words in enumerate(predicted):
-        for place, word in enumerate(words):
-            held = found.setdefault(word, {})
-            held[sentence] = held.get(sentence, 0) | 1 << place
+        bit = 1
+        for word in words:
+            held = found.get(word)
+            if held is None:
+                found[word] = {sentence: bit}
+            else:
+                held[sentence] = held.get(sentence, 0) | bit
+            bit <<= 1
     return found
 
 
@@ -157,18 +180,29 @@ def _union_of_subsequences(
     reference: Sequence[bytes], places: Mapping[bytes, Mapping[int, int]], widths: Sequence[int]
 ) -> list[bytes]:
     """The words of a reference sentence that stand in its longest common subsequence with any predicted one."""
-    rows: dict[int, list[tuple[int, int]]] = {}
+    rows: list[list[tuple[int, int]]] = [[] for _ in widths]
     for index, word in enumerate(reference):
-        if word in places:
-            for sentence, bits in places[word].items():
-                rows.setdefault(sentence, []).append((index, bits))
-    held: set[int] = set()
-    for sentence, shared in rows.items():
-        if len(shared) == 1:
-            held.add(shared[0][0])
-        else:
-            held.update(_longest_common_subsequence(shared, widths[sentence]))
-    return [reference[index] for index in sorted(held)]
+        held = places.get(word)
+        if held is not None:
+            for sentence, bits in held.items():
+                rows[sentence].append((index, bits))
+    taken: set[int] = set()
+    for shared, width in zip(rows, widths, strict=True):
+        if len(shared) > 2:
+            taken.update(_longest_common_subsequence(shared, width))
+        elif len(shared) == 2:
+            taken.update(_of_two(*shared, width))
+        elif shared:
+            taken.add(shared[0][0])
+    return [reference[index] for index in sorted(taken)]
+
+
+def _of_two(first: tuple[int, int], second: tuple[int, int], width: int) -> Sequence[int]:
+    """What :func:`_longest_common_subsequence` finds in two rows, at once."""
+    lowest = first[1] & -first[1]
+    if second[1] >= 2 * lowest:
+        return (first[0], second[0])
+    return (second[0],) if second[1].bit_length() == width else (first[0],)
 
 
 def _longest_common_subsequence(rows: Sequence[tuple[int, int]], width: int) -> list[int]:
@@ -185,6 +219,8 @@ def _longest_common_subsequence(rows: Sequence[tuple[int, int]], width: int) -> 
         grown = row_bits & bits
         row_bits = ((row_bits + grown) | (row_bits - grown)) & table[0]
         table.append(row_bits)
+    if width - row_bits.bit_count() == len(rows):
+        return [index for index, _ in rows]
     found: list[int] = []
     column = width
     for row in range(len(rows), 0, -1):

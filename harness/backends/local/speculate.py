@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 SHORTEST_MATCH = 2
 LONGEST_MATCH = 16
 MOST_DRAFTED = 32
-STEP_COST_TOKENS = 16.0
-"""What a step costs besides its tokens (reading weights and keys, running the loop), in tokens: with SmolLM2-135M 8 on
-a core with AVX-512 to itself, 27 on one with AVX2 whose memory others were busy with."""
+STEP_COST_TOKENS = 8.0
+"""What a step costs besides its tokens (reading the weights, running the loop), in tokens: measured about 25 ms to
+3 ms with SmolLM2-135M. On a machine whose memory others are busy with it is up to 27; drafting for 16 gained nothing
+there."""
 
 PRIOR = {2: (1.0, 2.0), 3: (2.0, 3.0), 4: (3.0, 4.0), 8: (9.0, 10.0), LONGEST_MATCH: (19.0, 20.0)}
 """Accepted and drafted before anything was seen, by the length of the match; a length between two counts as the
