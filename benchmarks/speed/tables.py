@@ -86,19 +86,19 @@ def main_table(
 
 
 def growth_table(model: str, rows: Sequence[tuple[str, int, Measured]], where: str) -> str:
-    """How time and memory grow, a line a size."""
-    lines = [f"{model}, {where}.", "", "| | | requests | seconds | seconds a request | peak memory |"]
+    """How time and memory grow, a line a size; seconds of the processor, which a busy neighbour moves least."""
+    lines = [f"{model}, {where}.", "", "| | | requests | processor seconds | a request | peak memory |"]
     lines.append("|---|---|---|---|---|---|")
     for axis, value, one in rows:
         count = len(one.texts)
-        a_request = one.seconds / count
+        a_request = one.processor_seconds / count
         memory = f"{one.peak_bytes / 1e6:.0f} MB"
-        lines.append(f"| {axis} | {value} | {count} | {one.seconds:.1f} | {a_request:.2f} | {memory} |")
+        lines.append(f"| {axis} | {value} | {count} | {one.processor_seconds:.1f} | {a_request:.2f} | {memory} |")
     return "\n".join(lines) + "\n"
 
 
 def growth_plot(model: str, rows: Sequence[tuple[str, int, Measured]], path: Path) -> None:
-    """A small plot for each axis: seconds on the left, memory on the right."""
+    """A small plot for each axis: seconds of the processor on the left, memory on the right."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -109,9 +109,9 @@ def growth_plot(model: str, rows: Sequence[tuple[str, int, Measured]], path: Pat
     for place, name in zip(places, axes_names, strict=True):
         here = [(value, one) for axis, value, one in rows if axis == name]
         values = [value for value, _ in here]
-        place.plot(values, [one.seconds for _, one in here], "o-", color="tab:blue")
+        place.plot(values, [one.processor_seconds for _, one in here], "o-", color="tab:blue")
         place.set_xlabel(name)
-        place.set_ylabel("seconds", color="tab:blue")
+        place.set_ylabel("processor seconds", color="tab:blue")
         place.set_ylim(bottom=0)
         other = place.twinx()
         other.plot(values, [one.peak_bytes / 1e6 for _, one in here], "s--", color="tab:orange")
