@@ -7,15 +7,18 @@ import pickle
 import tempfile
 import weakref
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Generic, TypeVar, overload
+from itertools import chain, islice
+from typing import Final, Generic, TypeVar, overload
 
 Record = TypeVar("Record")
 BUFFER_BYTES = 1 << 20
 KEPT_RECORDS = 64
+MOST_HELD: Final = 10_000
+"""Of more records than that, memory holds the places alone."""
 
 
 class Spool(Sequence[Record]):
@@ -71,6 +74,13 @@ class Spool(Sequence[Record]):
     def _flush(self) -> None:
         while self._waiting:
             del self._waiting[: os.write(self._file, self._waiting)]
+
+
+def held(records: Iterable[Record]) -> Sequence[Record]:
+    """The records as a tuple; where there are more than :data:`MOST_HELD`, on a temporary file."""
+    given = iter(records)
+    first = tuple(islice(given, MOST_HELD + 1))
+    return first if len(first) <= MOST_HELD else Spool(chain(first, given))
 
 
 class Part(Sequence[Record], Generic[Record]):
@@ -145,6 +155,33 @@ class SpooledMapping(Mapping[str, Record]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class Indexed(Generic[Record]):
+    """The records of a sequence by a name that each has: 16 bytes a record, whatever the names' length.
+
+    Of several records with one name the last is found.
+    """
+
+    def __init__(self, records: Sequence[Record], name: Callable[[Record], str]) -> None:
+        self._records, self._name = records, name
+        marks = array("Q", (_fingerprint(name(record)) for record in records))
+        self._places = array("Q", sorted(range(len(marks)), key=marks.__getitem__))
+        self._marks = array("Q", (marks[place] for place in self._places))
+
+    def get(self, name: str) -> Record | None:
+        """The record of that name, or None."""
+        mark = _fingerprint(name)
+        for number in range(bisect_right(self._marks, mark) - 1, -1, -1):
+            if self._marks[number] != mark:
+                break
+            record = self._records[self._places[number]]
+            if self._name(record) == name:
+                return record
+        return None
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 class Fingerprints:

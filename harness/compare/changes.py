@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from harness.codec.spool import Part, held
 from harness.compare.records import ChangedItem, ChangeKind, GoldEvidence, ItemSide
 from harness.schema import Evidence, Item, QuestionVerdict, SummaryVerdict, Verdict
 from harness.stats.pairing import Pair
 from harness.stats.worth import worth
 
-_ORDER: Final[Mapping[ChangeKind, int]] = {"newly wrong": 0, "changed source": 1, "newly right": 2, "changed": 3}
+_KINDS: Final[Sequence[ChangeKind]] = ("newly wrong", "changed source", "newly right", "changed")
 
 
-def changed_items(pairs: Sequence[Pair], items: Mapping[tuple[str, str], Item]) -> tuple[ChangedItem, ...]:
-    """The items that changed in verdict or credit (answers), in key facts or support (summaries); the worst first."""
-    changed = []
+def changed_items(pairs: Iterable[Pair], item_of: Callable[[str, str], Item | None]) -> Sequence[ChangedItem]:
+    """The items that changed in verdict or credit (answers), in key facts or support (summaries); the worst first.
+
+    Pairs come by task and id; ``item_of`` finds an item by them. Very many items lie on a temporary file.
+    """
+    changed = held(_all_changed(pairs, item_of))
+    by_kind: dict[ChangeKind, array[int]] = {kind: array("Q") for kind in _KINDS}
+    for place, one in enumerate(changed):
+        by_kind[one.kind].append(place)
+    places = [place for kind in _KINDS for place in by_kind[kind]]
+    return tuple(changed[place] for place in places) if isinstance(changed, tuple) else Part(changed, places)
+
+
+def _all_changed(pairs: Iterable[Pair], item_of: Callable[[str, str], Item | None]) -> Iterator[ChangedItem]:
     for before, after in pairs:
         kind = kind_of_change(before, after)
         if kind is not None:
-            changed.append(_changed(before, after, kind, items.get((before.task, before.id))))
-    return tuple(sorted(changed, key=lambda one: (_ORDER[one.kind], one.task, one.id)))
+            yield _changed(before, after, kind, item_of(before.task, before.id))
 
 
 def kind_of_change(before: Verdict, after: Verdict) -> ChangeKind | None:

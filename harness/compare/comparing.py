@@ -14,11 +14,12 @@ from harness.compare.records import Comparison, Contrast, MetricRow, Word
 from harness.errors import UsageError
 from harness.schema import Estimate, Item
 from harness.stats.comparability import Mismatch, mismatches
-from harness.stats.estimates import MOST_VALUES_OF_A_SLICE, SLICES, estimates, slice_values
+from harness.stats.estimates import MOST_VALUES_OF_A_SLICE, SLICES, estimates_of
 from harness.stats.intervals import RESAMPLES
 from harness.stats.metrics import has_direction, in_order, is_lower_better
-from harness.stats.pairing import MetricChange, Pairing, metric_change, pair_verdicts
+from harness.stats.pairing import MetricChange, Pairing, metric_change, pair
 from harness.stats.significance import holm
+from harness.store.snapshot import item_key
 
 SIGNIFICANT = 0.05
 
@@ -49,8 +50,8 @@ def compare_runs(
     sides = [one for run in runs for one in run]
     own: list[Estimate] = []
     for one in sides:
-        labelled = [replace(verdict, model=one.side.label) for verdict in one.verdicts]
-        own += estimates(labelled, resamples=resamples, seed=seed, slices=False)
+        labelled = [replace(columns, model=one.side.label, slices={}) for columns in one.verdicts.columns.values()]
+        own += estimates_of(labelled, resamples=resamples, seed=seed)
     return Comparison(
         sides=tuple(one.side for one in sides),
         contrasts=tuple(contrasts),
@@ -70,16 +71,20 @@ def _matches(runs: Sequence[Sequence[LoadedSide]]) -> list[tuple[LoadedSide, Loa
 
 
 def _contrast(one: LoadedSide, two: LoadedSide, slices: bool, seed: int, resamples: int) -> Contrast:
-    pairing = pair_verdicts(one.verdicts, two.verdicts)
+    pairing = pair(one.verdicts, two.verdicts)
     differing = _gold_differs(one, two, pairing)
-    pairing = replace(pairing, pairs=tuple(p for p in pairing.pairs if (p[0].task, p[0].id) not in differing))
+    pairing = pairing.without(differing) if differing else pairing
+
+    def item_of(task: str, name: str) -> Item | None:
+        return two.items.get(item_key(task, name)) or one.items.get(item_key(task, name))
+
     return Contrast(
         before=one.side.label,
         after=two.side.label,
         rows=_rows(pairing, [{}], seed, resamples),
         slices=_rows(pairing, _wheres(pairing), seed, resamples) if slices else (),
-        changed=changed_items(pairing.pairs, {**one.items, **two.items}),
-        items=len(pairing.pairs),
+        changed=changed_items(pairing.pairs, item_of),
+        items=len(pairing),
         only_before=pairing.only_before,
         only_after=pairing.only_after,
         gold_differs=tuple(name for _, name in sorted(differing)),
@@ -93,15 +98,18 @@ def _mismatches(one: LoadedSide, two: LoadedSide) -> tuple[Mismatch, ...]:
     Other sources bar: their names and aliases decide who was credited, on any item.
     """
     found = mismatches(one.conditions, two.conditions)
-    if one.items and two.items and one.sources == two.sources:
+    if len(one.items) and len(two.items) and one.sources == two.sources:
         return tuple(replace(each, bars=False) if each.what == "digest of gold" else each for each in found)
     return found
 
 
 def _gold_differs(one: LoadedSide, two: LoadedSide, pairing: Pairing) -> set[tuple[str, str]]:
-    keys = {(verdict.task, verdict.id) for verdict, _ in pairing.pairs}
-    known = keys & one.items.keys() & two.items.keys()
-    return {key for key in known if _as_gold(one.items[key]) != _as_gold(two.items[key])}
+    found = set()
+    for task, name in pairing.keys if len(one.items) and len(two.items) else ():
+        first, second = one.items.get(item_key(task, name)), two.items.get(item_key(task, name))
+        if first is not None and second is not None and _as_gold(first) != _as_gold(second):
+            found.add((task, name))
+    return found
 
 
 def _as_gold(item: Item) -> Item:
@@ -127,7 +135,7 @@ def _refusal(contrast: Contrast) -> str:
 
 def _wheres(pairing: Pairing) -> list[dict[str, str]]:
     """The slices of these pairs; none of a kind with very many values, as in ``metrics.json``."""
-    found = {(by, value) for one, _ in pairing.pairs for by in SLICES for value in slice_values(one, by)}
+    found = {key for paired in pairing.tasks.values() for key in paired.slices}
     counts = Counter(by for by, _ in found)
     kept = [pair for pair in found if counts[pair[0]] <= MOST_VALUES_OF_A_SLICE]
     return [{by: value} for by, value in sorted(kept, key=lambda pair: (SLICES.index(pair[0]), pair[1]))]
@@ -136,11 +144,11 @@ def _wheres(pairing: Pairing) -> list[dict[str, str]]:
 def _rows(pairing: Pairing, wheres: Sequence[dict[str, str]], seed: int, resamples: int) -> tuple[MetricRow, ...]:
     found: list[tuple[str, str, dict[str, str], MetricChange]] = []
     for where in wheres:
-        for task in sorted({one.task for one, _ in pairing.pairs}):
-            pairs = pairing.within(task, where)
-            names = {name for pair in pairs for verdict in pair for name in verdict.scores}
+        for task in pairing.tasks:
+            paired = pairing.within(task, where)
+            names = paired.metrics()
             for metric in (name for name in in_order(task, names) if name in names):
-                change = metric_change(pairs, metric, resamples=resamples, seed=seed)
+                change = metric_change(paired, metric, resamples=resamples, seed=seed)
                 found.append((task, metric, where, change))
     shown = [one for one in found if one[3].difference is not None]
     adjusted = _adjusted(shown)

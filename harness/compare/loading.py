@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.codec import nearest
+from harness.codec.spool import Indexed
 from harness.compare.records import Side
 from harness.errors import MissingError, ProblemsError, UsageError
-from harness.schema import Item, Place, Problem, Source, Verdict
+from harness.schema import Item, Place, Problem, Source
 from harness.stats.comparability import Conditions
-from harness.stats.estimates import is_error
-from harness.store.results import VERDICTS, read_verdicts
+from harness.stats.pairing import ModelVerdicts
+from harness.store.results import VERDICTS
 from harness.store.runs import RunInfo, read_run
+from harness.store.scored import read_scored
 from harness.store.snapshot import read_snapshot
 
 
@@ -22,13 +23,14 @@ from harness.store.snapshot import read_snapshot
 class LoadedSide:
     """A side with all that a comparison needs of it.
 
-    ``items`` are the run's gold by task and id, ``sources`` those who speak in it; both empty where they weren't kept.
+    ``items`` are the run's gold by :func:`item_key`, ``sources`` those who speak in it; both are empty where they
+    weren't kept.
     """
 
     side: Side
-    verdicts: tuple[Verdict, ...]
+    verdicts: ModelVerdicts
     conditions: Conditions
-    items: Mapping[tuple[str, str], Item]
+    items: Indexed[Item]
     sources: frozenset[Source]
 
 
@@ -57,15 +59,15 @@ def conditions_of(info: RunInfo) -> Conditions:
 
 
 def _load(folder: Path, name: str, several: bool) -> tuple[LoadedSide, ...]:
-    info, verdicts = read_run(folder), read_verdicts(folder)
-    if not verdicts:
+    info = read_run(folder)
+    models = read_scored(folder)[1]
+    if not models:
         raise UsageError(f"{folder / VERDICTS}: holds no verdicts; expected a scored run; run `harness eval` again")
-    _refuse_doubles(folder, verdicts)
+    _refuse_doubles(folder, models)
     items, sources = _gold(folder)
     identities = {identity.name: identity for identity in info.models}
     sides = []
-    for model in dict.fromkeys(verdict.model for verdict in verdicts):
-        own = tuple(verdict for verdict in verdicts if verdict.model == model)
+    for model, own in models.items():
         identity = identities.get(model)
         side = Side(
             label=f"{name}/{model}" if several else model,
@@ -76,28 +78,26 @@ def _load(folder: Path, name: str, several: bool) -> tuple[LoadedSide, ...]:
             signature=info.signature,
             weights_digest=identity.weights_digest if identity else "",
             items=len(own),
-            errors=sum(map(is_error, own)),
+            errors=own.errors,
         )
         sides.append(LoadedSide(side, own, conditions_of(info), items, sources))
     return tuple(sides)
 
 
-def _gold(folder: Path) -> tuple[dict[tuple[str, str], Item], frozenset[Source]]:
+def _gold(folder: Path) -> tuple[Indexed[Item], frozenset[Source]]:
     try:
         snapshot = read_snapshot(folder)
     except MissingError:
-        return {}, frozenset()
-    items: tuple[Item, ...] = (*snapshot.questions, *snapshot.summaries)
-    return {(item.task, item.id): item for item in items}, frozenset(snapshot.sources)
+        return Indexed((), str), frozenset()
+    return snapshot.items(), frozenset(snapshot.sources)
 
 
-def _refuse_doubles(folder: Path, verdicts: Sequence[Verdict]) -> None:
-    counts = Counter((verdict.model, verdict.task, verdict.id) for verdict in verdicts)
+def _refuse_doubles(folder: Path, models: Mapping[str, ModelVerdicts]) -> None:
     place = Place(str(folder / VERDICTS))
     doubles = [
         Problem(place, "twice", f"{model} has {count} verdicts on {task} {item}; expected one", mend="score it again")
-        for (model, task, item), count in counts.items()
-        if count > 1
+        for model, own in models.items()
+        for task, item, count in own.doubles()
     ]
     if doubles:
         raise ProblemsError(doubles)

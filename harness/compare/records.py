@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,7 +94,7 @@ class Contrast:
     after: str
     rows: tuple[MetricRow, ...]
     slices: tuple[MetricRow, ...]
-    changed: tuple[ChangedItem, ...]
+    changed: Sequence[ChangedItem]
     items: int
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]

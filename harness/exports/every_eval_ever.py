@@ -127,7 +127,7 @@ def _samples(run: WholeRun, model: str) -> Iterator[Mapping[str, object]]:
 
 def _sample(run: WholeRun, verdict: Verdict, metric: str, value: float) -> dict[str, object]:
     asked, wanted = run.asked(verdict), list(run.wanted(verdict))
-    generation = run.generations.get((verdict.model, verdict.id))
+    generation = run.generation(verdict)
     best = 0.0 if is_lower_better(metric) else 1.0
     row: dict[str, object] = {
         "schema_version": SCHEMA,

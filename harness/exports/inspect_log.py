@@ -105,7 +105,7 @@ def _score_row(row: Estimate, items: int) -> dict[str, object]:
 
 def _sample(run: WholeRun, verdict: Verdict, identifier: str) -> dict[str, object]:
     asked, wanted = run.asked(verdict), run.wanted(verdict)
-    generation = run.generations.get((verdict.model, verdict.id))
+    generation = run.generation(verdict)
     message = {"id": identifier, "content": verdict.output, "source": "generate", "role": "assistant"}
     sample: dict[str, object] = {
         "id": verdict.id,

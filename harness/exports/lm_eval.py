@@ -123,7 +123,7 @@ def _sample(run: WholeRun, place: int, verdict: Verdict) -> dict[str, object]:
     doc = {"id": verdict.id, "question": asked, "documents": list(verdict.documents), "tags": list(verdict.tags)}
     answer = verdict.answer if isinstance(verdict, QuestionVerdict) else verdict.output
     target = " / ".join(wanted)
-    generation = run.generations.get((verdict.model, verdict.id))
+    generation = run.generation(verdict)
     return {
         "doc_id": place,
         "doc": doc,

@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from harness.codec.spool import Indexed, Part, held
 from harness.errors import MissingError
 from harness.schema import Estimate, Generation, Item, ModelIdentity, QuestionItem, Verdict
-from harness.store.journal import read_generations
-from harness.store.results import read_metrics, read_verdicts
+from harness.store.journal import iterate_generations
+from harness.store.results import iterate_verdicts, read_metrics
 from harness.store.runs import GENERATIONS, RunInfo, read_run
-from harness.store.snapshot import Snapshot, read_snapshot
+from harness.store.snapshot import Snapshot, item_key, read_snapshot
 
 HARNESS: Final = "harness"
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class WholeRun:
-    """Everything of a run. ``items`` by task and id, ``generations`` by model and id; both may be empty."""
+    """Everything of a run. ``items`` by :func:`item_key`, ``generations`` by model and id; both may be empty.
+
+    Of very many verdicts and generations the records lie on temporary files.
+    """
 
     folder: Path
     info: RunInfo
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
     estimates: tuple[Estimate, ...]
     snapshot: Snapshot | None
-    items: Mapping[Key, Item]
-    generations: Mapping[Key, Generation]
+    items: Indexed[Item]
+    generations: Indexed[Generation]
+
+    def generation(self, verdict: Verdict) -> Generation | None:
+        """The reply that a verdict is on; None where the run kept none."""
+        return self.generations.get(_reply_key(verdict.model, verdict.id))
 
     @property
     def models(self) -> tuple[str, ...]:
         """The models with verdicts, in order."""
         return tuple(dict.fromkeys(verdict.model for verdict in self.verdicts))
 
-    def verdicts_of(self, model: str, task: str) -> tuple[Verdict, ...]:
+    def verdicts_of(self, model: str, task: str) -> Sequence[Verdict]:
         """A model's verdicts on one task."""
-        return tuple(one for one in self.verdicts if one.model == model and one.task == task)
+        wanted = ((one.model, one.task) == (model, task) for one in self.verdicts)
+        return Part(self.verdicts, array("Q", (place for place, is_wanted in enumerate(wanted) if is_wanted)))
 
     def tasks_of(self, model: str) -> tuple[str, ...]:
         """The tasks that a model has verdicts on."""
@@ -54,7 +63,7 @@ class WholeRun:
 
     def asked(self, verdict: Verdict) -> str:
         """What was asked in the item: the question, or the length of the summary; empty where the gold wasn't kept."""
-        item = self.items.get((verdict.task, verdict.id))
+        item = self.items.get(item_key(verdict.task, verdict.id))
         if item is None:
             return ""
         if isinstance(item, QuestionItem):
@@ -63,7 +72,7 @@ class WholeRun:
 
     def wanted(self, verdict: Verdict) -> tuple[str, ...]:
         """The answers that count as right, or the reference summaries."""
-        item = self.items.get((verdict.task, verdict.id))
+        item = self.items.get(item_key(verdict.task, verdict.id))
         if item is None:
             return ()
         if isinstance(item, QuestionItem):
@@ -74,19 +83,22 @@ class WholeRun:
 
 def read_whole_run(folder: Path) -> WholeRun:
     """Read a run; MissingError or ProblemsError where verdicts, metrics or run.json can't be read."""
-    info, verdicts, estimates = read_run(folder), read_verdicts(folder), read_metrics(folder)
+    info, verdicts, estimates = read_run(folder), held(iterate_verdicts(folder)), read_metrics(folder)
     snapshot = _snapshot(folder)
-    items: tuple[Item, ...] = (*snapshot.questions, *snapshot.summaries) if snapshot else ()
-    journal = read_generations(folder / GENERATIONS) if (folder / GENERATIONS).exists() else ()
+    journal = iterate_generations(folder / GENERATIONS) if (folder / GENERATIONS).exists() else ()
     return WholeRun(
         folder=folder,
         info=info,
         verdicts=verdicts,
         estimates=estimates,
         snapshot=snapshot,
-        items={(item.task, item.id): item for item in items},
-        generations={(one.model, one.id): one for one in journal},
+        items=snapshot.items() if snapshot else Indexed((), str),
+        generations=Indexed(held(journal), lambda one: _reply_key(one.model, one.id)),
     )
+
+
+def _reply_key(model: str, name: str) -> str:
+    return f"{model}\0{name}"
 
 
 def safe_name(name: str) -> str:

@@ -14,7 +14,6 @@ from typing import Final
 from harness.errors import HarnessError, MissingError, ProblemsError, UsageError
 from harness.gate.integrity import GatedRun, read_gated_run
 from harness.schema import Place, Problem
-from harness.stats.estimates import is_error
 from harness.store.atomic import write_text
 from harness.store.records import from_json, parse_line, to_json
 
@@ -64,7 +63,7 @@ def accept_baseline(
         problems += [one for model in read.models if (one := _too_many_errors(run, read, model, highest_errors))]
     if problems or read.info is None:
         raise ProblemsError(problems)
-    errors = sum(map(is_error, read.verdicts))
+    errors = sum(own.errors for own in read.by_model.values())
     acceptance = Acceptance(who, when, why, str(run), read.info.signature, read.info.digests.get("gold", ""), errors)
     _replace(run, baseline, (acceptance, *_history(baseline))[:MOST_HISTORY])
     return acceptance
@@ -87,7 +86,7 @@ def _history(baseline: Path) -> Sequence[Acceptance]:
 
 def _too_many_errors(run: Path, read: GatedRun, model: str, highest: float) -> Problem | None:
     verdicts = read.of_model(model)
-    errors = sum(map(is_error, verdicts))
+    errors = verdicts.errors
     if errors <= highest * len(verdicts):
         return None
     said = f"{model} has {errors} of {len(verdicts)} items in error; at most {highest:.1%} allowed"

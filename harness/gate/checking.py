@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from harness.codec import nearest
+from harness.codec.spool import Joined, held
 from harness.errors import MissingError, UsageError
 from harness.gate.integrity import GatedRun, read_gated_run
 from harness.gate.lines import check_lines
@@ -14,9 +15,8 @@ from harness.gate.records import GateResult, LineResult, OnUndecided, Policy, Re
 from harness.gate.regressions import must_pass_notes, must_pass_problems, regressions
 from harness.schema import Place, Problem
 from harness.stats.comparability import Conditions, mismatches
-from harness.stats.estimates import is_error
 from harness.stats.intervals import RESAMPLES
-from harness.stats.pairing import pair_verdicts
+from harness.stats.pairing import Pairing, pair
 
 EXIT_CODES: Final[Mapping[Word, int]] = {"pass": 0, "fail": 1, "undecided": 3}
 MOST_NAMES: Final = 10
@@ -47,21 +47,24 @@ def check_gate(
     models = _models(now, then, model)
     problems = [*now.problems, *(then.problems if then else ())]
     readable = not problems
+    pairings = {name: pair(then.of_model(name), now.of_model(name)) for name in models if then and readable}
     if readable:
-        problems += _problems(now, then, policy, models)
+        problems += _problems(now, then, policy, pairings or dict.fromkeys(models))
     lines: list[LineResult] = []
-    worse: list[Regression] = []
+    worse: list[Sequence[Regression]] = []
     notes = list(_notes(now, then, run, baseline))
+    items = now.snapshot.items() if now.snapshot is not None and then and readable else None
     for name in models if readable else ():
         after = now.of_model(name)
-        if not after:
+        if not len(after):
             continue
-        pairing = pair_verdicts(then.of_model(name), after) if then else None
+        pairing = pairings.get(name)
         lines += check_lines(policy, name, after, pairing, resamples=resamples, seed=seed)
-        worse += regressions(policy, name, pairing, now.snapshot) if pairing else []
-        problems += must_pass_problems(policy, name, pairing) if pairing else []
-        notes += must_pass_notes(policy, name, pairing) if pairing else []
-    return _result(run, baseline, policy, lines, worse, problems, tuple(notes))
+        if pairing is not None:
+            worse.append(regressions(policy, name, pairing, items))
+            problems += must_pass_problems(policy, name, pairing)
+            notes += must_pass_notes(policy, name, pairing)
+    return _result(run, baseline, policy, lines, Joined(worse), problems, tuple(notes))
 
 
 def _needs_baseline(policy: Policy) -> bool:
@@ -80,7 +83,10 @@ def _models(now: GatedRun, then: GatedRun | None, model: str | None) -> tuple[st
     return (model,)
 
 
-def _problems(now: GatedRun, then: GatedRun | None, policy: Policy, models: Sequence[str]) -> Iterator[Problem]:
+def _problems(
+    now: GatedRun, then: GatedRun | None, policy: Policy, pairings: Mapping[str, Pairing | None]
+) -> Iterator[Problem]:
+    models = tuple(pairings)
     for side in (now, *((then,) if then else ())):
         yield from _error_problems(side, policy, models)
     if then is None:
@@ -88,8 +94,9 @@ def _problems(now: GatedRun, then: GatedRun | None, policy: Policy, models: Sequ
     for one in mismatches(_conditions(then), _conditions(now)):
         if one.bars:
             yield _problem(now, "not-comparable", str(one), "run both under the same, or accept a new baseline")
-    for name in models:
-        yield from _item_problems(now, then, name)
+    for name, pairing in pairings.items():
+        if pairing is not None:
+            yield from _item_problems(now, name, pairing)
     extra = [name for name in now.models if name not in then.models]
     if extra and set(models) == set(then.models):
         said = f"{', '.join(extra)} is not in the baseline"
@@ -99,15 +106,14 @@ def _problems(now: GatedRun, then: GatedRun | None, policy: Policy, models: Sequ
 def _error_problems(side: GatedRun, policy: Policy, models: Sequence[str]) -> Iterator[Problem]:
     for name in models:
         verdicts = side.of_model(name)
-        errors = sum(map(is_error, verdicts))
-        if verdicts and errors > policy.errors * len(verdicts):
+        errors = verdicts.errors
+        if len(verdicts) and errors > policy.errors * len(verdicts):
             said = f"{name} has {errors} of {len(verdicts)} items in error; at most {policy.errors:.1%} allowed"
             yield _problem(side, "errors", said, "run it again, with --retry-errors if it has that")
 
 
-def _item_problems(now: GatedRun, then: GatedRun, model: str) -> Iterator[Problem]:
-    pairing = pair_verdicts(then.of_model(model), now.of_model(model))
-    if not now.of_model(model):
+def _item_problems(now: GatedRun, model: str, pairing: Pairing) -> Iterator[Problem]:
+    if not len(now.of_model(model)):
         yield _problem(now, "model-missing", f"has no verdicts of {model}, which the baseline has", "run it as well")
         return
     if pairing.only_before:
@@ -138,7 +144,7 @@ def _result(
     baseline: Path | None,
     policy: Policy,
     lines: Sequence[LineResult],
-    worse: Sequence[Regression],
+    worse: Joined[Regression],
     problems: Sequence[Problem],
     notes: tuple[str, ...],
 ) -> GateResult:
@@ -153,7 +159,7 @@ def _result(
         baseline=str(baseline) if baseline else "",
         policy=policy.file,
         lines=tuple(lines),
-        regressions=tuple(worse),
+        regressions=held(worse),
         problems=tuple(dict.fromkeys(problems)),
         notes=notes,
     )

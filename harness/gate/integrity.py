@@ -6,20 +6,23 @@ Everything found here forbids a pass. A folder or file that isn't there is not f
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
+import numpy as np
+
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.schema import Estimate, Place, Problem, QuestionVerdict, Verdict
 from harness.stats.metrics import METRICS
+from harness.stats.pairing import ModelVerdicts
 from harness.store.lock import LOCK_NAME, FolderLock
 from harness.store.results import METRICS as METRICS_FILE
-from harness.store.results import VERDICTS, read_metrics, read_verdicts
+from harness.store.results import VERDICTS, read_metrics
 from harness.store.runs import RunInfo, read_run
+from harness.store.scored import read_scored
 from harness.store.snapshot import Snapshot, read_snapshot
 
 T = TypeVar("T")
@@ -34,18 +37,19 @@ class GatedRun:
 
     folder: Path
     info: RunInfo | None
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
+    by_model: Mapping[str, ModelVerdicts]
     snapshot: Snapshot | None
     problems: tuple[Problem, ...]
 
-    def of_model(self, model: str) -> tuple[Verdict, ...]:
+    def of_model(self, model: str) -> ModelVerdicts:
         """The model's verdicts."""
-        return tuple(verdict for verdict in self.verdicts if verdict.model == model)
+        return self.by_model.get(model) or ModelVerdicts((), {})
 
     @property
     def models(self) -> tuple[str, ...]:
         """The models that have verdicts, in the order of their first."""
-        return tuple(dict.fromkeys(verdict.model for verdict in self.verdicts))
+        return tuple(self.by_model)
 
 
 def read_gated_run(folder: Path) -> GatedRun:
@@ -53,39 +57,45 @@ def read_gated_run(folder: Path) -> GatedRun:
     problems: list[Problem] = []
     stamp = _stamp(folder / VERDICTS)
     info = _kept(problems, lambda: read_run(folder))
-    verdicts = _kept(problems, lambda: read_verdicts(folder)) or ()
+    verdicts, by_model = _kept(problems, lambda: read_scored(folder)) or ((), {})
     metrics = _kept(problems, lambda: read_metrics(folder))
     snapshot = _kept(problems, lambda: _snapshot(folder))
     problems += _being_written(folder)
     if _stamp(folder / VERDICTS) != stamp:
         problems.append(_problem(folder / VERDICTS, "changing", "changed while it was read", "wait for its run to end"))
     if not problems:
+        problems += _double_problems(folder / VERDICTS, by_model)
         problems += _verdict_problems(folder / VERDICTS, verdicts)
-        problems += _metric_problems(folder / METRICS_FILE, verdicts, metrics or ())
-        problems += _gold_problems(folder, info, verdicts, snapshot)
-    return GatedRun(folder, info, verdicts, snapshot, tuple(problems))
+        problems += _metric_problems(folder / METRICS_FILE, by_model, metrics or ())
+        problems += _gold_problems(folder, info, by_model, snapshot)
+    return GatedRun(folder, info, verdicts, by_model, snapshot, tuple(problems))
 
 
-def _verdict_problems(path: Path, verdicts: Sequence[Verdict]) -> Iterator[Problem]:
-    if not verdicts:
+def _double_problems(path: Path, by_model: Mapping[str, ModelVerdicts]) -> Iterator[Problem]:
+    if not by_model:
         yield _problem(path, "empty", "holds no verdicts", "run `harness eval` again")
-    counts = Counter((verdict.model, verdict.task, verdict.id) for verdict in verdicts)
     yield from _some(
         _problem(path, "twice", f"{model} has {count} verdicts on {task} {item}; expected one", "score it again")
-        for (model, task, item), count in counts.items()
-        if count > 1
+        for model, own in by_model.items()
+        for task, item, count in own.doubles()
     )
-    yield from _some(
-        _problem(path, "range", f"{one.model} {one.id}: {name} is {value}; expected 0 to 1", "score it again")
-        for one in verdicts
-        for name, value in one.scores.items()
-        if name in METRICS[one.task] and not (math.isfinite(value) and 0 <= value <= 1)
-    )
-    yield from _some(
-        _problem(path, "contradiction", f"{one.model} {one.id}: {said}", "score it again")
-        for one in verdicts
-        if (said := _contradiction(one))
-    )
+
+
+def _verdict_problems(path: Path, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
+    """What a verdict says against itself, in one pass; of each kind the first."""
+    found: dict[str, list[Problem]] = {"range": [], "contradiction": []}
+    for one in verdicts:
+        for rule, said in (*(("range", name) for name in _out_of_range(one)), ("contradiction", _contradiction(one))):
+            if said and len(found[rule]) < MOST_OF_A_KIND:
+                found[rule].append(_problem(path, rule, f"{one.model} {one.id}: {said}", "score it again"))
+    for problems in found.values():
+        yield from problems
+
+
+def _out_of_range(verdict: Verdict) -> Iterator[str]:
+    for name, value in verdict.scores.items():
+        if name in METRICS[verdict.task] and not (math.isfinite(value) and 0 <= value <= 1):
+            yield f"{name} is {value}; expected 0 to 1"
 
 
 def _contradiction(verdict: Verdict) -> str:
@@ -103,17 +113,21 @@ def _contradiction(verdict: Verdict) -> str:
     return ""
 
 
-def _metric_problems(path: Path, verdicts: Sequence[Verdict], metrics: Sequence[Estimate]) -> Iterator[Problem]:
+def _metric_problems(
+    path: Path, by_model: Mapping[str, ModelVerdicts], metrics: Sequence[Estimate]
+) -> Iterator[Problem]:
     """Whether metrics.json is what the verdicts come to: a row for each metric, with their mean and number."""
-    values: dict[tuple[str, str, str], list[float]] = {}
-    for verdict in verdicts:
-        for name, value in verdict.scores.items():
-            values.setdefault((verdict.model, verdict.task, name), []).append(value)
+    values = {
+        (model, task, name): (found := columns.values(name))[~np.isnan(found)]
+        for model, own in by_model.items()
+        for task, columns in own.columns.items()
+        for name in columns.scores
+    }
     whole = [row for row in metrics if not row.where]
     rows = {(row.model, row.task, row.metric): row for row in whole}
     if len(rows) != len(whole):
         yield _problem(path, "twice", "holds two rows for one model, task and metric", "score the run again")
-    for key, found in sorted(values.items()):
+    for key, found in sorted(values.items(), key=lambda pair: pair[0]):
         row, name = rows.get(key), f"{key[0]} {key[1]}.{key[2]}"
         mean = math.fsum(found) / len(found)
         if row is None:
@@ -128,7 +142,7 @@ def _metric_problems(path: Path, verdicts: Sequence[Verdict], metrics: Sequence[
 
 
 def _gold_problems(
-    folder: Path, info: RunInfo | None, verdicts: Sequence[Verdict], snapshot: Snapshot | None
+    folder: Path, info: RunInfo | None, by_model: Mapping[str, ModelVerdicts], snapshot: Snapshot | None
 ) -> Iterator[Problem]:
     if info is not None:
         for name in ("gold", "documents"):
@@ -137,11 +151,11 @@ def _gold_problems(
                 yield _problem(folder / "run.json", "gold-unknown", said, "run it again with this version")
     if snapshot is None:
         return
-    wanted = {("qa", item.id) for item in snapshot.questions} | {("summary", item.id) for item in snapshot.summaries}
-    for model in dict.fromkeys(verdict.model for verdict in verdicts):
-        missing = sorted(wanted - {(verdict.task, verdict.id) for verdict in verdicts if verdict.model == model})
+    wanted = {"qa": {item.id for item in snapshot.questions}, "summary": {item.id for item in snapshot.summaries}}
+    for model, own in by_model.items():
+        missing = [name for task, names in wanted.items() for name in sorted(names.difference(own.ids_of(task)))]
         if missing:
-            said = f"{model} has no verdict on {_listed([name for _, name in missing])} of its own gold"
+            said = f"{model} has no verdict on {_listed(missing)} of its own gold"
             yield _problem(folder / VERDICTS, "item-missing", said, "score the run again")
 
 

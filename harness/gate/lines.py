@@ -9,12 +9,10 @@ from typing import Final, Literal
 import numpy as np
 
 from harness.gate.records import LineResult, Policy, PolicyLine, Word
-from harness.schema import Verdict
-from harness.stats.estimates import cluster_of, in_slice
-from harness.stats.intervals import Interval, cluster_codes, mean_interval
+from harness.stats.intervals import Interval, mean_interval
 from harness.stats.metrics import OF_WHAT_IS_STATED
 from harness.stats.paired import PairedDifference
-from harness.stats.pairing import MetricChange, Pairing, metric_change
+from harness.stats.pairing import MetricChange, ModelVerdicts, Pairing, metric_change
 from harness.stats.power import detectable_drop
 from harness.stats.significance import holm
 
@@ -37,7 +35,7 @@ class _Measured:
 
 
 def check_lines(
-    policy: Policy, model: str, after: Sequence[Verdict], pairing: Pairing | None, *, resamples: int, seed: int
+    policy: Policy, model: str, after: ModelVerdicts, pairing: Pairing | None, *, resamples: int, seed: int
 ) -> list[LineResult]:
     """The word on every line of the policy for one model: the worst of what its floor or ceiling and its margin say.
 
@@ -56,10 +54,13 @@ def check_lines(
     return [_result(one, model, list(_reasons(one, policy))) for one in measured]
 
 
-def _value(line: PolicyLine, after: Sequence[Verdict], resamples: int, seed: int) -> Interval | None:
-    own = [one for one in after if one.task == line.task and in_slice(one, line.where) and line.metric in one.scores]
-    values = np.array([one.scores[line.metric] for one in own], dtype=np.float64)
-    return mean_interval(values, cluster_codes([cluster_of(one) for one in own]), resamples=resamples, seed=seed)
+def _value(line: PolicyLine, after: ModelVerdicts, resamples: int, seed: int) -> Interval | None:
+    if line.task not in after.columns:
+        return None
+    columns = after.columns[line.task]
+    rows, values = columns.rows_in(line.where), columns.values(line.metric)
+    having = rows[~np.isnan(values[rows])]
+    return mean_interval(values[having], columns.cluster_codes()[having], resamples=resamples, seed=seed)
 
 
 def _change(line: PolicyLine, pairing: Pairing | None, resamples: int, seed: int) -> MetricChange | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,6 +101,6 @@ class GateResult:
     baseline: str
     policy: str
     lines: tuple[LineResult, ...]
-    regressions: tuple[Regression, ...]
+    regressions: Sequence[Regression]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]

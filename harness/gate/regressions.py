@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from harness.codec.spool import Indexed, Part, held
 from harness.gate.records import Policy, Regression
 from harness.schema import Item, Place, Problem, QuestionVerdict, Verdict
 from harness.stats.pairing import Pairing
 from harness.stats.worth import is_worse
-from harness.store.snapshot import Snapshot
+from harness.store.snapshot import item_key
 
 TAG = "tag:"
 _MOST_NAMES: Final = 10
 _RIGHT: Final = frozenset({"correct"})
 
 
-def regressions(policy: Policy, model: str, pairing: Pairing, snapshot: Snapshot | None) -> list[Regression]:
+def regressions(policy: Policy, model: str, pairing: Pairing, items: Indexed[Item] | None) -> Sequence[Regression]:
     """Every item that is worse now, those that must pass first, then by task and id."""
-    places = _places(snapshot)
-    found = [
+    found = held(
         Regression(
             model=model,
             task=before.task,
@@ -29,28 +30,34 @@ def regressions(policy: Policy, model: str, pairing: Pairing, snapshot: Snapshot
             after=_shown(after),
             reason=_reason(after),
             output=after.output,
-            place=places.get((before.task, before.id)),
+            place=_place(items, before),
         )
         for before, after in pairing.pairs
         if is_worse(before, after)
-    ]
-    return sorted(found, key=lambda one: (not one.must_pass, one.task, one.id))
+    )
+    guarded = [place for place, one in enumerate(found) if one.must_pass]
+    rest = [place for place, one in enumerate(found) if not one.must_pass]
+    return Part(found, array("Q", guarded + rest))
 
 
 def must_pass_problems(policy: Policy, model: str, pairing: Pairing) -> Iterator[Problem]:
     """Entries of ``must_pass`` that guard nothing, since a typing mistake there would let everything through."""
-    known = [before for before, _ in pairing.pairs]
-    for entry in policy.must_pass:
-        if not any(_matches(entry, verdict) for verdict in known):
-            message = f"must_pass: {entry!r} is no item that {model} has in both runs"
-            yield Problem(Place(policy.file), "must-pass", message, "error", "name an id, or tag: and a tag")
+    unmet = dict.fromkeys(policy.must_pass)
+    for before, _ in pairing.pairs if unmet else ():
+        for entry in [entry for entry in unmet if _matches(entry, before)]:
+            del unmet[entry]
+        if not unmet:
+            break
+    for entry in unmet:
+        message = f"must_pass: {entry!r} is no item that {model} has in both runs"
+        yield Problem(Place(policy.file), "must-pass", message, "error", "name an id, or tag: and a tag")
 
 
 def must_pass_notes(policy: Policy, model: str, pairing: Pairing) -> Iterator[str]:
     """Guarded questions that are answered wrong in both runs: they pass, since they are no worse, and are named."""
     wrong = [
         f"{after.id} ({after.factual})"
-        for before, after in pairing.pairs
+        for before, after in (pairing.pairs if policy.must_pass else ())
         if is_guarded(policy, before)
         and isinstance(before, QuestionVerdict)
         and isinstance(after, QuestionVerdict)
@@ -74,11 +81,9 @@ def _matches(entry: str, verdict: Verdict) -> bool:
     return entry == verdict.id
 
 
-def _places(snapshot: Snapshot | None) -> Mapping[tuple[str, str], Place]:
-    if snapshot is None:
-        return {}
-    items: tuple[Item, ...] = (*snapshot.questions, *snapshot.summaries)
-    return {(item.task, item.id): item.place for item in items}
+def _place(items: Indexed[Item] | None, verdict: Verdict) -> Place | None:
+    item = items.get(item_key(verdict.task, verdict.id)) if items is not None else None
+    return None if item is None else item.place
 
 
 def _shown(verdict: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ class RunResults:
     """The verdicts of a run that can be trusted, and metrics of them with intervals."""
 
     folder: Path
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -69,7 +70,8 @@ def _view(contrast: ContrastLike, place: int, estimates: dict[tuple[str, str, st
         for row in rows
     ]
     title = f"{contrast.before} and {contrast.after}"
-    counts = tuple((kind, sum(one.kind == kind for one in contrast.changed)) for kind in KINDS)
+    found = Counter(one.kind for one in contrast.changed)
+    counts = tuple((kind, found[kind]) for kind in KINDS)
     return ContrastView(
         contrast,
         _headline(contrast, rows),

@@ -95,7 +95,7 @@ def _in_order(data: RunData, task: str, metric: str) -> list[Estimate]:
 def _gaps(data: RunData, first: str, others: Sequence[str], task: str, metric: str) -> list[Gap | None]:
     """The first against each other model, with p adjusted over the others."""
     own = _of(data, first, task)
-    found = [_difference(_of(data, other, task), own, metric) for other in others]
+    found = [_difference(_of(data, other, task), own, task, metric) for other in others]
     adjusted = holm([one.p if one else None for one in found])
     return [
         None if one is None else Gap(task, metric, one, p, p is not None and p < SHOWN and one.value != 0.0)
@@ -107,8 +107,8 @@ def _of(data: RunData, model: str, task: str) -> list[Verdict]:
     return [verdict for verdict in data.verdicts if verdict.model == model and verdict.task == task]
 
 
-def _difference(before: Sequence[Verdict], after: Sequence[Verdict], metric: str) -> PairedDifference | None:
-    return metric_change(pair_verdicts(before, after).pairs, metric, resamples=2000).difference
+def _difference(before: Sequence[Verdict], after: Sequence[Verdict], task: str, metric: str) -> PairedDifference | None:
+    return metric_change(pair_verdicts(before, after).within(task, {}), metric, resamples=2000).difference
 
 
 def _alone(order: Sequence[Estimate], data: RunData) -> tuple[str, str]:

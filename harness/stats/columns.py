@@ -22,6 +22,10 @@ class Columns:
     model: str
     task: str
     ids: list[str] = field(default_factory=list)
+    places: array[int] = field(default_factory=lambda: array("q"))
+    """Where each row's verdict stands among all that went by."""
+    words: array[int] = field(default_factory=lambda: array("q"))
+    """A mark of 64 bits of each output: the same for the same words, in this process."""
     clusters: array[int] = field(default_factory=lambda: array("I"))
     unanswered: bytearray = field(default_factory=bytearray)
     errors: bytearray = field(default_factory=bytearray)
@@ -31,10 +35,12 @@ class Columns:
     """The rows of each (slice, value)."""
     _clusters: dict[str, int] = field(default_factory=dict)
 
-    def add(self, verdict: Verdict, by: Sequence[str]) -> None:
+    def add(self, verdict: Verdict, by: Sequence[str], place: int) -> None:
         """Put a verdict at the end, also into the slices that are asked for."""
         row = len(self.ids)
         self.ids.append(verdict.id)
+        self.places.append(place)
+        self.words.append(hash(verdict.output))
         self.clusters.append(self._clusters.setdefault(cluster_of(verdict), len(self._clusters)))
         self.unanswered.append(is_unanswered(verdict))
         self.errors.append(is_error(verdict))
@@ -62,9 +68,17 @@ class Columns:
     def values(self, metric: str) -> npt.NDArray[np.float64]:
         """A metric's value for each row; NaN where it does not apply."""
         found = np.full(len(self.ids), np.nan)
-        column = self.scores[metric]
+        column = self.scores.get(metric, ())
         found[: len(column)] = column
         return found
+
+    def rows_in(self, where: Mapping[str, str]) -> Rows:
+        """The rows of a slice, such as ``{"tag": "conflict"}``, in order; with several keys, those in all of them."""
+        rows = np.arange(len(self.ids), dtype=np.intp)
+        for key, value in where.items():
+            found = rows if (key, value) == ("task", self.task) else self.slices.get((key, value), ())
+            rows = rows[np.isin(rows, np.asarray(found, dtype=np.intp))]
+        return rows
 
 
 def columns_of(verdicts: Iterable[Verdict], by: Sequence[str]) -> list[Columns]:
@@ -80,6 +94,7 @@ class Collected:
 
     def __init__(self, by: Sequence[str]) -> None:
         self._by = by
+        self._count = 0
         self._groups: dict[tuple[str, str], Columns] = {}
 
     def passing(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
@@ -88,7 +103,8 @@ class Collected:
             key = (verdict.model, verdict.task)
             if key not in self._groups:
                 self._groups[key] = Columns(*key)
-            self._groups[key].add(verdict, self._by)
+            self._groups[key].add(verdict, self._by, self._count)
+            self._count += 1
             yield verdict
 
     def groups(self) -> list[Columns]:

@@ -47,7 +47,7 @@ def to_json(value: Any) -> Any:
         return {without_surrogates(str(key)): to_json(part) for key, part in value.items()}
     if isinstance(value, (set, frozenset)):
         return [to_json(part) for part in sorted(value, key=repr)]
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence):
         return [to_json(part) for part in value]
     return str(value)
 
@@ -116,6 +116,8 @@ def _decoder(kind: Hashable) -> Decoder:
         return _optional(arguments)
     if origin is tuple:
         return _repeated(arguments[0]) if arguments[-1] is Ellipsis else _fixed(arguments)
+    if origin is Sequence:
+        return _repeated(arguments[0])
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(arguments[1])
     if is_dataclass(kind):

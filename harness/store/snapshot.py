@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Final, TypeVar
 
+from harness.codec.spool import Indexed, Joined, Spool
 from harness.errors import MissingError, ProblemsError
 from harness.schema import Document, Gold, Item, Place, Problem, QuestionItem, Source, SummaryItem
 from harness.store.atomic import write_lines
 from harness.store.records import from_json, parse_line, parse_value, to_json
 
 GOLD = "gold.json"
+MOST_BYTES_HELD: Final = 4_000_000
+Record = TypeVar("Record")
 _PART = re.compile(r'[{,\]]*"(\w+)":\[')
 
 
@@ -22,11 +26,20 @@ _PART = re.compile(r'[{,\]]*"(\w+)":\[')
 class Snapshot:
     """Documents, sources and items of a run, and the groups of sections that say nearly the same."""
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     sources: tuple[Source, ...]
-    questions: tuple[QuestionItem, ...]
-    summaries: tuple[SummaryItem, ...]
+    questions: Sequence[QuestionItem]
+    summaries: Sequence[SummaryItem]
     same_sections: tuple[tuple[tuple[str, int], ...], ...] = ()
+
+    def items(self) -> Indexed[Item]:
+        """The items by :func:`item_key`."""
+        return Indexed(Joined((self.questions, self.summaries)), lambda item: item_key(item.task, item.id))
+
+
+def item_key(task: str, name: str) -> str:
+    """What an item of a snapshot is found by."""
+    return f"{task}/{name}"
 
 
 def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
@@ -36,8 +49,13 @@ def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
 
 
 def read_snapshot(folder: Path) -> Snapshot:
-    """The gold of a run; MissingError where the file isn't there, ProblemsError where it can't be read."""
+    """The gold of a run; MissingError where the file isn't there, ProblemsError where it can't be read.
+
+    Items and documents of a file of more than 4 MB lie on a temporary file.
+    """
     path = folder / GOLD
+    if path.exists() and path.stat().st_size > MOST_BYTES_HELD:
+        return _read_large(folder)
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
@@ -62,21 +80,57 @@ def read_some(folder: Path, keeps_document: Callable[[str], bool], keeps_item: C
         "summaries": lambda name: keeps_item("summary", name),
     }
     found: dict[str, list[object]] = {}
+    for part, value in _entries(folder):
+        kept = found.setdefault(part, [])
+        if value is not None and (part not in keeps or keeps[part](_name_of(value))):
+            kept.append(value)
+    snapshot, mistakes = from_json(Snapshot, found)
+    if snapshot is None:
+        raise ProblemsError([Problem(Place(str(folder / GOLD)), "gold-file", mistake) for mistake in mistakes])
+    return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
+
+
+def _read_large(folder: Path) -> Snapshot:
+    """The whole gold, its records on temporary files as they are read."""
+    documents, questions, summaries = Spool[Document](), Spool[QuestionItem](), Spool[SummaryItem]()
+    rest: dict[str, list[object]] = {}
+    mistakes: list[str] = []
+
+    def spooled(kind: type[Record], value: object, spool: Spool[Record]) -> None:
+        record, wrong = from_json(kind, value)
+        mistakes.extend(f"{part}[{len(spool)}]: {one}" for one in wrong)
+        if record is not None:
+            spool.append(record)
+
+    for part, value in _entries(folder):
+        kept = rest.setdefault(part, [])
+        if value is None:
+            continue
+        if part == "documents":
+            spooled(Document, value, documents)
+        elif part == "questions":
+            spooled(QuestionItem, value, questions)
+        elif part == "summaries":
+            spooled(SummaryItem, value, summaries)
+        else:
+            kept.append(value)
+    snapshot, wrong = from_json(Snapshot, rest)
+    if snapshot is None or mistakes:
+        place = Place(str(folder / GOLD))
+        raise ProblemsError([Problem(place, "gold-file", one) for one in (*mistakes, *wrong)])
+    return replace(snapshot, documents=Spool(map(_dated, documents)), questions=questions, summaries=summaries)
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, object]]:
+    """The part and the value of each line as :func:`write_snapshot` writes them; None where a part begins."""
     part = ""
     for line in _text_lines(folder / GOLD):
         begins = _PART.fullmatch(line)
         if begins:
             part = begins[1]
-            found[part] = []
+            yield part, None
         elif line not in ("]", "]}"):
-            value, _ = parse_value(line.removesuffix(","))
-            name = _name_of(value)
-            if part not in keeps or keeps[part](name):
-                found.setdefault(part, []).append(value)
-    snapshot, mistakes = from_json(Snapshot, found)
-    if snapshot is None:
-        raise ProblemsError([Problem(Place(str(folder / GOLD)), "gold-file", mistake) for mistake in mistakes])
-    return replace(snapshot, documents=tuple(_dated(document) for document in snapshot.documents))
+            yield part, parse_value(line.removesuffix(","))[0]
 
 
 def _name_of(value: object) -> str:

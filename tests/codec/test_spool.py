@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.codec.spool import Fingerprints, Joined, Part, Spool, SpooledMapping
+from harness.codec import spool as spooling
+from harness.codec.spool import Fingerprints, Indexed, Joined, Part, Spool, SpooledMapping, held
 
 
 @given(st.lists(st.text()), st.slices(40))
@@ -57,3 +59,22 @@ def test_fingerprints_know_what_went_in(texts: list[str], other: str) -> None:
     assert 5 not in held
     assert not held.may_hold_doubles
     assert Fingerprints([*texts, *texts[:1]]).may_hold_doubles is bool(texts)
+
+
+@given(st.lists(st.tuples(st.text(), st.integers())), st.text())
+def test_an_index_finds_the_last_of_a_name(records: list[tuple[str, int]], other: str) -> None:
+    """What a dictionary of the same names finds, and nothing for a name that is not there."""
+    found = Indexed(records, lambda record: record[0])
+    wanted = {record[0]: record for record in records}
+    assert len(found) == len(records)
+    assert all(found.get(name) == record for name, record in wanted.items())
+    assert found.get(other) == wanted.get(other)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 9])
+def test_few_are_held_and_many_lie_on_a_file(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Either way they are the records that were given, in their order."""
+    monkeypatch.setattr(spooling, "MOST_HELD", 3)
+    records = held(iter(range(count)))
+    assert isinstance(records, tuple) is (count <= 3)
+    assert list(records) == list(range(count))

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from harness.codec import spool
 from harness.compare import compare_runs, comparison_markdown
 from harness.errors import MissingError, ProblemsError, UsageError
+from harness.store import snapshot
+from harness.store.records import to_json
 from harness.store.results import read_verdicts, write_verdicts
 from harness.store.runs import read_run, write_run
 from harness.store.snapshot import read_snapshot
@@ -178,3 +181,15 @@ def test_same_seed_same_comparison(make_run):
     """All numbers of a comparison repeat."""
     runs = [make_run("base", documents=24), make_run("new", wrong=[1, 2, 3], documents=24)]
     assert compare_runs(runs, seed=3, **FEW) == compare_runs(runs, seed=3, **FEW)
+
+
+def test_runs_that_are_too_large_to_hold_compare_alike(make_run, monkeypatch):
+    """Verdicts, gold and changes that lie on files come to the very comparison, in JSON and in Markdown."""
+    runs = [make_run("base", models=("a", "b")), make_run("new", wrong=[1, 5, 9, 30], models=("a", "b"))]
+    expected = compare_runs(runs, **FEW)
+    monkeypatch.setattr(spool, "MOST_HELD", 2)
+    monkeypatch.setattr(snapshot, "MOST_BYTES_HELD", 0)
+    found = compare_runs(runs, **FEW)
+    assert not isinstance(found.contrasts[0].changed, tuple)
+    assert to_json(found) == to_json(expected)
+    assert comparison_markdown(found) == comparison_markdown(expected)

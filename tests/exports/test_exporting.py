@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli.app import app
+from harness.codec import spool
 from harness.errors import MissingError, UsageError
 from harness.exports import FORMATS, export_run, read_run_frames
+from harness.store import snapshot
 
 READER = os.environ.get("HARNESS_READERS_PYTHON", sys.executable)
 """An interpreter that has inspect-ai, lm-eval and every-eval-ever, which do not fit into one environment with ours."""
@@ -219,3 +221,12 @@ def test_gold_goes_to_a_data_set_and_only_by_name_to_the_hub(tmp_path: Path, mon
     pushed = CliRunner().invoke(app, ["gold", "export", "--push-to-hub", "nobody/nothing"])
     assert isinstance(pushed.exception, MissingError)
     assert "HF_TOKEN" in str(pushed.exception)
+
+
+@pytest.mark.parametrize("name", ["lm-eval", "inspect", "every-eval-ever", "csv"])
+def test_a_run_that_is_too_large_to_hold_is_exported_alike(name, run, tmp_path, monkeypatch):
+    """Verdicts, gold and replies that lie on files give the very same text."""
+    expected = [path.read_text() for path in export_run(run, name, tmp_path / "held")]
+    monkeypatch.setattr(spool, "MOST_HELD", 2)
+    monkeypatch.setattr(snapshot, "MOST_BYTES_HELD", 0)
+    assert [path.read_text() for path in export_run(run, name, tmp_path / "on-file")] == expected

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from harness.codec import parse_yaml
+from harness.codec import parse_yaml, spool
 from harness.errors import MissingError, UsageError
 from harness.gate.checking import check_gate
+from harness.gate.markdown import gate_markdown
 from harness.gate.policy import policy_of
+from harness.gate.reporting import gate_json
 from harness.stats.estimates import estimates
+from harness.store import snapshot
 from harness.store.results import read_verdicts, write_metrics, write_verdicts
 
 
@@ -115,3 +118,16 @@ def test_an_item_wrong_in_both_runs_is_named(make_run):
     assert "no worse than in the baseline" in note
     assert "q003 (rival)" in note
     assert "q004" not in note
+
+
+def test_runs_that_are_too_large_to_hold_are_gated_alike(make_run, monkeypatch):
+    """Verdicts, gold and worse items that lie on files come to the very result."""
+    runs = make_run("new", wrong=[1, 2, 3, 9], models=("a", "b")), make_run("base", models=("a", "b"))
+    text = 'must_pass: ["tag:conflict", q001, nobody]\nlines: [{metric: qa.factual, floor: 0.3, margin: 0.1}]'
+    expected = gate(*runs, text)
+    monkeypatch.setattr(spool, "MOST_HELD", 2)
+    monkeypatch.setattr(snapshot, "MOST_BYTES_HELD", 0)
+    found = gate(*runs, text)
+    assert not isinstance(found.regressions, tuple)
+    assert gate_json(found) == gate_json(expected)
+    assert gate_markdown(found) == gate_markdown(expected)

@@ -46,13 +46,14 @@ def test_items_that_lost_a_metric_are_counted_not_paired():
     """Where a metric no longer applies, the item is out of the difference and in the count."""
     before = [answer("d1-a", scores={"credit": 1.0}), answer("d1-b", scores={"credit": 1.0})]
     after = [answer("d1-a", scores={"credit": 1.0}), answer("d1-b", scores={})]
-    change = metric_change(pair_verdicts(before, after).pairs, "credit")
+    change = metric_change(pair_verdicts(before, after).within("qa", {}), "credit")
     assert (change.had, change.lost, change.gained, change.difference.items) == (2, 1, 0, 1)
 
 
 def test_nothing_shared_has_no_difference():
     """No common item means no difference, not a difference of zero."""
-    assert metric_change(pair_verdicts([answer("d1-a")], [answer("d1-b")]).pairs, "factual").difference is None
+    pairing = pair_verdicts([answer("d1-a")], [answer("d1-b")])
+    assert metric_change(pairing.within("qa", {}), "factual").difference is None
 
 
 @pytest.mark.parametrize("words", ["words", "other words"])
@@ -60,5 +61,5 @@ def test_only_the_same_words_are_certain(words):
     """The interval is zero wide only where the outputs are the very same."""
     before = [answer(f"d{number}-x") for number in range(6)]
     after = [replace(one, output=words) for one in before]
-    found = metric_change(pair_verdicts(before, after).pairs, "factual").difference
+    found = metric_change(pair_verdicts(before, after).within("qa", {}), "factual").difference
     assert (found.high == 0.0) is (words == "words")
