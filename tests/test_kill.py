@@ -176,6 +176,33 @@ def test_ctrl_c_stops_after_what_is_under_way(alone: tuple[Path, dict[str, str],
     assert (out / "scores.csv").read_text() == expected["scores.csv"]
 
 
+def test_ctrl_c_twice_stops_at_once(alone: tuple[Path, dict[str, str], float], tmp_path: Path) -> None:
+    """The second doesn't wait for an answer that takes a minute: exit code 3, what was answered stays, and goes on."""
+    _, expected, _ = alone
+    path, out = config(tmp_path), tmp_path / "run"
+    program, log = tmp_path / "answering.py", tmp_path / "log"
+    program.write_text(ANSWERING.replace("for line in sys.stdin:", "for number, line in enumerate(sys.stdin):"))
+    program.write_text(program.read_text().replace("float(sys.argv[1])", "0.05 if number < 3 else 60"))
+    process = start(path, out)
+    try:
+        wait_for_answers(process, out, 3)
+        process.send_signal(signal.SIGINT)
+        deadline = time.monotonic() + 40
+        while "stops at once" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(40) == 3
+    finally:
+        process.kill()
+    assert "goes on from there" in log.read_text()
+    kept = (out / "generations.jsonl").read_text()
+    assert kept.count("\n") == 3
+    program.write_text(ANSWERING)
+    finish(path, out)
+    assert (out / "generations.jsonl").read_text().startswith(kept)
+    assert (out / "scores.csv").read_text() == expected["scores.csv"]
+
+
 def test_a_second_process_is_told(tmp_path: Path) -> None:
     """Two on one run folder: the second ends with exit code 2 and names the first."""
     path = config(tmp_path, pause_seconds=0.1)

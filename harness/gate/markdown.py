@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from harness.gate.records import GateResult, LineResult, Regression
@@ -23,13 +24,15 @@ def gate_markdown(result: GateResult) -> str:
         parts.append("\n".join(["This run can't pass, whatever its numbers:", "", *_problems(result)]))
     if result.lines:
         parts.append("\n".join(_table(result.lines)))
-    guarded = [one for one in result.regressions if one.must_pass]
-    others = [one for one in result.regressions if not one.must_pass]
+    guarded = sum(one.must_pass for one in result.regressions)
+    others = len(result.regressions) - guarded
     if guarded:
-        parts.append("\n".join(["**Items that must never be worse, and are:**", "", *_items(guarded)]))
+        items = _items((one for one in result.regressions if one.must_pass), guarded)
+        parts.append("\n".join(["**Items that must never be worse, and are:**", "", *items]))
     if others:
-        head = f"<details><summary>{len(others)} items are worse than in the baseline</summary>"
-        parts.append("\n".join([head, "", *_items(others), "", "</details>"]))
+        head = f"<details><summary>{others} items are worse than in the baseline</summary>"
+        items = _items((one for one in result.regressions if not one.must_pass), others)
+        parts.append("\n".join([head, "", *items, "", "</details>"]))
     parts += [f"Note: {inline(note)}" for note in result.notes]
     return "\n\n".join(parts) + "\n"
 
@@ -94,10 +97,11 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _items(items: Sequence[Regression]) -> list[str]:
-    lines = [f"- {inline(one.id)} ({inline(one.model)}): {_became(one)}" for one in items[:MOST_ITEMS]]
-    if len(items) > MOST_ITEMS:
-        lines.append(f"- … and {len(items) - MOST_ITEMS} more")
+def _items(items: Iterable[Regression], count: int) -> list[str]:
+    shown = islice(items, MOST_ITEMS)
+    lines = [f"- {inline(one.id)} ({inline(one.model)}): {_became(one)}" for one in shown]
+    if count > MOST_ITEMS:
+        lines.append(f"- … and {count - MOST_ITEMS} more")
     return lines
 
 
