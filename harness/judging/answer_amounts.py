@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from harness.judging.answer_changes import counts_things, is_another_measure, is_elided
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
 from harness.judging.lexicon import related_groups
@@ -33,7 +34,6 @@ _EXCLUDES: Final = re.compile(
 )
 """Bounds that leave the number itself out."""
 _OVER_TIME: Final = re.compile(r"\bover\s(?:what|which|how)\b", re.IGNORECASE)
-_CROWDS: Final = frozenset({"people", "men", "women", "children", "staff", "police"})
 _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
@@ -86,6 +86,8 @@ def find_amounts(
             for quantity in stated
             if not _moves_the_other_way(output, quantity, asked)
             and not says_the_opposite(answer, _clause(output, quantity))
+            and not says_the_opposite(question, _clause(output, quantity))
+            and not is_another_measure(output, quantity.start, quantity.end, answer, question)
         ]
         if len(golds) == 1:
             if golds[0].measure is None and (thing := _counted_word(answer, golds[0])):
@@ -150,6 +152,7 @@ def stated_amounts(
         found = [quantity for quantity in found if quantity.measure or quantity.kind == "fraction"]
     if answer_type == "number" and _COUNTED.search(question) and any(quantity.measure is None for quantity in found):
         found = [quantity for quantity in found if quantity.measure is None]
+        found = [one for one in found if not _counted_word(output, one)] or found if len(found) > 1 else found
     yield from (StatedValue(q.start, q.end, q.text, q.kind) for q in found)
     if answer_type == "number":
         for token in absence_words(output, question):
@@ -227,9 +230,9 @@ def _matching(
     has_unit = gold.measure is not None and any(q.measure and q.measure.is_kin(gold.measure) for q in stated)
     for quantity in stated:
         score = agreement(gold, quantity, question)
-        if has_unit and quantity.measure is None and quantity.kind != "fraction" and not _is_elided(output, quantity):
+        if has_unit and quantity.measure is None and quantity.kind != "fraction" and not is_elided(output, quantity):
             continue
-        if _leaves_out(output, quantity, gold, question) or _counts_things(output, quantity, gold):
+        if _leaves_out(output, quantity, gold, question) or counts_things(output, quantity, gold):
             continue
         if score > 0 and not is_denied(output, quantity.start, quantity.end):
             yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
@@ -342,19 +345,6 @@ def _is_comparable_in_base(gold: Quantity, stated: Quantity) -> bool:
 
 def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
     return {gold.bound, stated.bound} == {"at-least", "at-most"}
-
-
-def _is_elided(output: str, quantity: Quantity) -> bool:
-    """ "740,000 dollars or 1.1 million": a large number whose unit was named with another and is left out."""
-    return quantity.low >= 1000 and not _NEXT_WORD.match(output, quantity.end) and not quantity.text.isdigit()
-
-
-def _counts_things(output: str, stated: Quantity, gold: Quantity) -> bool:
-    """ "70 drivers" where the gold says 70 per cent: a number without a unit that counts a thing."""
-    if gold.measure is None or stated.measure is not None or stated.kind != "number":
-        return False
-    match = _NEXT_WORD.match(output, stated.end)
-    return match is not None and (fold(match[1]) in _CROWDS or (match[1].endswith("s") and not match[1].endswith("ss")))
 
 
 def _leaves_out(output: str, stated: Quantity, gold: Quantity, question: str) -> bool:

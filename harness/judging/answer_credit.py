@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from harness.judging.mentions import resolve_source, sources_named
+from harness.judging.mentions import looks_like_person, resolve_source, sources_named
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
 from harness.reading.governors import sentences_of
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.parts import read_parts
+from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, fold, stem, tokens
 
@@ -44,9 +45,11 @@ _WORDS_OF: Final = re.compile(
 )
 _POINTING: Final = re.compile(
     r"\s(?:it|so|(?:this|that|the|both)(?:\s(?:figure|number|count|estimate|total|sum|amount|date|information|statement"
-    r"|claim|word|words|phrase|term|answer|reason))?)\b(?=\s?(?:[.,;!]|$)|\s(?:out|to|in|on|at|down|as)\b)",
+    r"|claim|word|words|phrase|term|answer|reason))?)\b(?=\s?(?:[.,;!]|$)|\s(?:out|to|in|on|at|down)\b)",
     re.IGNORECASE,
 )
+_FIGURE_ALONE: Final = re.compile(r"\.\s+(?=[A-Z])")
+"""A full stop behind a value, which may look like the number of a list's item."""
 _TURNING: Final = re.compile(r"disput|den(?:y|ie)|reject|refut|contradict|rule|dismiss|question|doubt")
 """Verbs by which the next sentence takes back what a "yes" or a figure says."""
 _OWN_WORDS: Final = re.compile(
@@ -61,6 +64,7 @@ _THAT_IS: Final = re.compile(
 )
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she"))
+_BODIES: Final = frozenset(("it", "they"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
@@ -85,12 +89,14 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     found = _by_gap(text, span, places) or _by_words_of(text, span, names) or _by_verb(parse, span, asked, who, tellers)
     found = found or _by_owner(text, parse, span, asked, names, question)
     found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names)
-    return found or _pointed_back(text, sentences, sentence, names) or _by_her_words(text, span, places, meant)
+    return found or _pointed_back(text, span, sentences, sentence, names) or _by_her_words(text, span, places, meant)
 
 
-def _pointed_back(text: str, sentences: Sequence[Span], sentence: Span, names: Names) -> tuple[str, ...]:
+def _pointed_back(text: str, span: Span, sentences: Sequence[Span], sentence: Span, names: Names) -> tuple[str, ...]:
     """ "No. The mayor ruled that out.", "212. Moe gave that figure.": the next sentence says whose it is."""
     behind = next((one for one in sentences if one.start >= sentence.end), None)
+    figure = _FIGURE_ALONE.match(text, span.end)
+    behind = Span(figure.end(), sentence.end) if figure else behind
     if behind is None:
         return ()
     parse = read_clauses(read_parts(text, behind))
@@ -103,7 +109,8 @@ def _pointed_back(text: str, sentences: Sequence[Span], sentence: Span, names: N
 
 def _by_her_words(text: str, span: Span, places: Sequence[tuple[Span, str]], meant: str | None) -> tuple[str, ...]:
     """ "Her words were “…”", "in his view": the source of the question, with nobody named in the answer so far."""
-    own = _OWN_WORDS.search(text, 0, span.start)
+    end = text.find(".", span.end)
+    own = _OWN_WORDS.search(text, 0, end if end >= 0 else len(text))
     is_open = own is not None and meant is not None and not any(place.end <= own.start() for place, _ in places)
     return (meant,) if is_open and meant is not None else ()
 
@@ -120,9 +127,13 @@ def credited_by_pronoun(text: str, span: Span, question: str, names: Names, tell
     for one in find_attributions(text):
         if one.source is None or one.antecedent is not None or not one.covers(span):
             continue
-        if one.source.of(text).lower() in _PERSONS and not _named(text[: one.source.start], names):
+        if one.cue is not None and has_negation(one.cue.of(text)):
+            continue
+        pronoun = one.source.of(text).lower()
+        if pronoun in _PERSONS | _BODIES and not _named(text[: one.source.start], names):
             meant = source_asked(question, names, tellers)
-            return (meant,) if meant else ()
+            is_body = meant is not None and not any(map(looks_like_person, names.get(meant, ())))
+            return (meant,) if meant is not None and (is_body or pronoun in _PERSONS) else ()
     return ()
 
 
@@ -188,6 +199,8 @@ def _is_within(parse: Parse, clause: Clause, span: Span) -> bool:
 
 
 def _gives_a_view(verb: str, asked: set[str]) -> bool:
+    if verb in ("hold", "holds", "held", "holding"):
+        return False
     return is_attitude(verb) or is_saying(verb) or verb in _VIEWS or stem(verb) in asked
 
 

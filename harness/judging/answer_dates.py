@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from harness.judging.answer_records import AnswerSpan, StatedValue
+from harness.judging.answer_tokens import says_the_opposite
 from harness.reading.calendar_parts import CalendarParts
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import is_denied
@@ -39,9 +40,15 @@ def find_same_dates(
         for mention in stated:
             scores = [date_agreement(gold, mention, needs_time=asks_time) for gold in golds]
             score = min(scores) if len(golds) == 1 else max(scores) * (scores.count(0.0) == 0 or 0.6)
-            if score > 0 and not is_denied(output, mention.start, mention.end):
+            is_turned = says_the_opposite(question, _sentence(output, mention))
+            if score > 0 and not is_turned and not is_denied(output, mention.start, mention.end):
                 yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
         yield from _bare_years(output, golds, stated, index)
+
+
+def _sentence(output: str, mention: DateMention) -> str:
+    end = output.find(". ", mention.end)
+    return output[output.rfind(". ", 0, mention.start) + 1 : end if end >= 0 else len(output)]
 
 
 def _is_another_day(mention: DateMention, whole: Sequence[DateMention]) -> bool:

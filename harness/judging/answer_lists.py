@@ -26,6 +26,8 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
+_BULLETED: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+(?P<item>[^\n]+)$", re.MULTILINE)
+"""A line with a bullet; where there are several, no other line is an item."""
 _TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
 """The rule under the head of a table, whose other cells are no items."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
@@ -91,6 +93,9 @@ def _is_aside(output: str, start: int, end: int) -> bool:
 
 def _parts(output: str) -> Iterator[tuple[int, int]]:
     """The parts of an output between the marks of a list, without bullets and the words before a colon."""
+    if len(bullets := list(_BULLETED.finditer(output))) > 1:
+        yield from (match.span("item") for match in bullets)
+        return
     lead = _LEAD.match(output)
     position = lead.end() if lead else 0
     for match in (*_BETWEEN.finditer(output, position), None):

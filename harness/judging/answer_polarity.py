@@ -14,6 +14,7 @@ from typing import Final
 
 from harness.judging.answer_records import AnswerSpan
 from harness.judging.answer_tokens import word_key
+from harness.judging.lexicon import opposites
 from harness.reading.polarity import Polarity, has_negation, polarity
 from harness.reading.words import STOPWORDS, tokens
 
@@ -34,7 +35,7 @@ _ANSWERED_LAST: Final = re.compile(
 )
 _DENIES: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
-    r"(?:it|this|that|so|these|the\s(?:\w+\s)?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
+    r"(?:it|this|that|so|these|(?:the\s)?(?:[\w']+\s){0,2}?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
     re.IGNORECASE,
 )
 _CONFIRMS: Final = re.compile(
@@ -43,18 +44,19 @@ _CONFIRMS: Final = re.compile(
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(
-    r"^\W*(?:(?:so far|as yet|to date|until now),?\s)?(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )"
+    r"^\W*not\s(?:a\ssingle|one)\b"
+    r"|^\W*(?:(?:so far|as yet|to date|until now),?\s)?(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )"
     r"|\b(?:says?|said)\s(?:that\s)?(?:none|nobody|no one)\b|\b(?:be|is|are|was|were|been)\snone\W*$",
     re.IGNORECASE,
 )
 _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
-    r"(?P<no>\s?n[o']t|n't)?\W*",
+    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:one|any))?\W*",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
-    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed)\s(?:that\s)?", re.IGNORECASE
+    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed|reports?|maintains?)\s(?:that\s)?", re.IGNORECASE
 )
 """What may stand before a short form: "the inspector says it didn't"."""
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
@@ -67,6 +69,8 @@ _ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|b
 _ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
 """The words of a question that name whom it asks."""
 _MOST_AFTER_NOT: Final = 6
+_MOST_IN_A_NO: Final = 7
+"""How many words a negated clause may have to be a "no" whatever its words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,15 @@ def _implied(clause: str, question: str) -> Polarity | None:
     if _PRONOUN.search(clause):
         asked -= {word_key(token) for token in tokens(bare)[1:] if token.text[0].isupper()}
     said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
-    if not asked or len(asked & said) < LEAST_ASKED * len(asked):
+    turned = {key for key in asked - said if opposites(key) & said}
+    shared = len(asked & said) + len(turned)
+    is_plain_no = has_negation(clause) and bool(asked & said) and len(clause.split()) <= _MOST_IN_A_NO
+    if not asked or (
+        shared < LEAST_ASKED * len(asked) and not is_plain_no and not (turned and _PRONOUN.search(clause))
+    ):
         return None
     is_denied = has_negation(clause) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
+    is_denied = is_denied != bool(turned)
     return "no" if is_denied != has_negation(question) else "yes"
 
 

@@ -97,6 +97,7 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
     exact = [
         (place, 1.0 if _is_cased_alike(word, output, place) else SMALL_LETTERS)
         for place in output.keys.get(word.key, ())
+        if not _is_of_compound(output, place, word)
         if not names_person or _is_plural(word, output.line[place])
     ]
     if exact:
@@ -112,6 +113,14 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
     )
     alike = [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
     return alike or ([] if names_person or word.is_name else _synonyms(word, output))
+
+
+def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool:
+    """Whether the word is the second half of a title in capitals that the answer has not: "Secretary-General"."""
+    token = output.line[place]
+    if word.is_hyphened or place == 0 or output.text[token.start - 1 : token.start] != "-":
+        return False
+    return token.text[0].isupper() and output.line[place - 1].text[0].isupper()
 
 
 def _synonyms(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:

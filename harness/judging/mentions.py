@@ -177,6 +177,11 @@ def _initials(name: str) -> str:
     return "".join(letters).lower() if len(letters) > 1 and len(letters) == len(tokens(name)) else ""
 
 
+def looks_like_person(name: str) -> bool:
+    """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
+    return _is_person(name, _name_words(name))
+
+
 def _is_person(name: str, words: tuple[str, ...]) -> bool:
     """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
     written = [token.text for token in tokens(name)]

@@ -6,6 +6,7 @@ A statement is a stretch of the answer that gives a value of the kind asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from harness.judging.answer_credit import credited_by_pronoun, credited_by_view,
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
-from harness.reading.polarity import is_denied
+from harness.reading.polarity import is_denied, polarity
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
 from harness.reading.words import fold, tokens
@@ -121,11 +122,12 @@ def read_statements(
     gold_words = fold(" ; ".join(text for claim in claims for text in claim.answers))
     statements = []
     for (start, end), found in sorted(spans.items()):
+        told = _yes_or_no(answer, start, end) if question.type == "yes-no" else Span(start, end)
         known, unknown = _credited(
-            answer, Span(start, end), gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
+            answer, told, gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
         )
         if not known and not unknown and claims and (asks_a_source or found.scores):
-            viewed = credited_by_view(answer, Span(start, end), speakers.names, question.text, tellers)
+            viewed = credited_by_view(answer, told, speakers.names, question.text, tellers)
             known = viewed if inside.isdisjoint(viewed) else ()
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
@@ -133,6 +135,16 @@ def read_statements(
             known, unknown = form, not form
         statements.append(Statement(start, end, found.best(), known, unknown, found.reason))
     return tuple(statements)
+
+
+_CONCEDED: Final = re.compile(r",?\s(?:although|though|even though|even if)\b", re.IGNORECASE)
+
+
+def _yes_or_no(answer: str, start: int, end: int) -> Span:
+    """What of a yes or no its credit is asked for: not what it goes on to concede ("No, although Moe wants it")."""
+    conceded = _CONCEDED.search(answer, start, end)
+    is_plain = conceded is not None and polarity(answer[start : conceded.start()]) is not None
+    return Span(start, conceded.start()) if conceded is not None and is_plain else Span(start, end)
 
 
 def _form(said_by: str, question: Question, speakers: Speakers, tellers: frozenset[str]) -> tuple[str, ...]:

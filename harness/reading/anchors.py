@@ -151,6 +151,8 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
         return has_before, behind in ("comma", "colon", "opaque", "that")
     if clause.kind != "finite" or not has_before or before not in ("comma", "dash", "quote", "opaque", "break"):
         return False, True
+    if behind == "comma" and any(word.folded in ("whereas", "while", "but") for word in words[last + 2 : last + 3]):
+        return True, False
     if behind in (None, "break") or (behind == "comma" and not _is_introduction(words[:first])):
         return True, behind == "comma"
     closes = behind in ("preposition", "time", "conjunction") and not _has_own_clause_behind(parse, last)

@@ -279,6 +279,9 @@ _PHRASE_CUES: Final = (
     ("if", "you", "believe"),
     ("if", "you", "ask"),
     ("going", "by"),
+    ("by", "order", "of"),
+    ("by", "the", "account", "of"),
+    ("in", "the", "opinion", "of"),
     ("citing",),
     ("per",),
 )

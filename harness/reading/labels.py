@@ -91,7 +91,7 @@ _JOINT: Final = re.compile(r"\b(?:and|or|but|while|vs|versus)\s", re.IGNORECASE)
 
 def has_saying(phrase: str) -> bool:
     """Whether a phrase holds a verb of saying, so that it is a clause of its own rather than a name."""
-    words = phrase.replace("’", "'").split()
+    words = phrase.replace("’", "'").rstrip(' .,;!?"”').split()
     for before, word in zip(["", *words], words, strict=False):
         if is_saying(word) and verb_form(word) != "base" and not before.endswith(("'s", "s'")):
             return True

@@ -52,6 +52,9 @@ _REFUSALS: Final = (
     rf"^\W*(?:{_THE_TEXT}|we|it)\s.{{0,160}}?\bbut\s(?:it\s)?(?:not\s(?:what|how|who|when|where|why|which|whether|whose)"
     rf"|{_DOES_NOT}\s\w+|(?:says?|mentions?|tells?)\snothing)\b",
     r"^\W*(?:unknown|unclear|n/a|not (?:stated|given|mentioned|specified|known))\s?[:;,.\u2014-]",
+    rf"\b{_THE_TEXT}\snever\s(?:\w+ly\s)?(?:names|says|mentions|states|gives|tells|specifies|explains|reveals)\b",
+    r"\bthere(?:'s|\sis|\swas)\snothing\s(?:on|about|in\sthe|said|to\ssay)\b",
+    rf"^[^:.]{{1,60}}:\s(?:unknown|not\s{_TOLD})\b|\bis\s[\x22\u201c']not\s{_TOLD}\b",
     rf"\banswer\s{_IS_NOT}\s(?:possible|available|clear)\b",
     rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
     rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
@@ -75,6 +78,7 @@ _REFUSALS: Final = (
 _REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
 _FIGURE: Final = (
     r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
+    r"|prices?|costs?|tolls?|breakdowns?|ages?"
 )
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:n/?a\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
@@ -93,7 +97,8 @@ _HINT: Final = re.compile(
 )
 """What a text must hold to refuse anything."""
 _TURN: Final = re.compile(
-    r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|nevertheless|yet)\b|[,;.:\u2014-]\s?only\b",
+    r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|nevertheless|yet)\b|[,;.:\u2014-]\s?only\b"
+    r"|\bi(?:'d|\swould)\s(?:guess|say|estimate|assume)\b",
     re.IGNORECASE,
 )
 _CONCEDES: Final = re.compile(r"\W*(?:while|although|though|even though|even if)\b", re.IGNORECASE)
@@ -121,7 +126,7 @@ _WITHHOLDS: Final = re.compile(
     rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{_SAYS}|said|told|given|give|estimate|put)"
     r"(?=\s(?:how|what|when|where|who|which|why|an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
     rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{_FIGURE})\b"
-    rf"|\bno\s(?:\w+\s)?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
+    rf"|\bno\s(?:\w+\s){{0,3}}?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
     rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,14}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,8 @@ _CITATION = re.compile(
 _WITHHELD = frozenset({"number", "money", "percent", "date", "duration"})
 """The types whose answer is a value, so that words about one that is not given say nothing."""
 _LONGEST_SHOWN = 80
+_NOUN_REACH = 16
+"""How many letters behind a number its noun may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
     """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
     answer = case.prediction.answer
     hits = [one for one in statements if one.claims]
-    hit = next((one for one in hits if not _is_told_of(answer, one)), None)
+    hit = next((one for one in hits if not _is_told_of(answer, one, speakers)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
     named = [name for name in resolve_source(answer, speakers.names) if name not in denied_sources(answer, speakers)]
@@ -150,11 +152,12 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
     return Finding("wrong", "na", f"{said}; expected {gold[0]}", Statement(0, len(answer), frozenset()))
 
 
-def _is_told_of(answer: str, statement: Statement) -> bool:
-    """Whether a name stands only as the owner of what somebody else is told to have said: "Aas said Lund's count …"."""
-    if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
-        return False
+def _is_told_of(answer: str, statement: Statement, speakers: Speakers) -> bool:
+    """Whether a name stands only in what somebody else is told to have said: "Aas said Lund's count …"."""
     tellers = _tellers(answer)
+    if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
+        tellers = [one for one in tellers if resolve_source(one.of(answer), speakers.names)]
+        tellers = [] if any(one.start > statement.start for one in tellers) else tellers
     return bool(tellers) and not any(teller.covers(Span(statement.start, statement.end)) for teller in tellers)
 
 
@@ -195,9 +198,16 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
     is_stated = any(one.claims for one in loose)
     if any(one.claims & target for one in loose) and _speaks(case.prediction.answer, expected, rivals, speakers):
         return _offered(case, loose, target, "right")
-    if loose and (is_stated or not statements[0].is_credited):
+    is_aside = not is_stated and len(statements) > 1 and any(_counts_another(case, one) for one in loose[:1])
+    if loose and not is_aside and (is_stated or not statements[0].is_credited):
         return _offered(case, loose, target, "none")
     return _credited_elsewhere(case, statements, target, speakers)
+
+
+def _counts_another(case: QuestionCase, statement: Statement) -> bool:
+    """Whether a number stands before a noun that the question doesn't count: "Police made 34 arrests", of marchers."""
+    answer = case.prediction.answer
+    return counts_another(answer[statement.start : statement.end + _NOUN_REACH], case.item.question.text)
 
 
 def _speaks(answer: str, expected: str, rivals: frozenset[str], speakers: Speakers) -> bool:

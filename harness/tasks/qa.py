@@ -25,7 +25,8 @@ _ECHO_WORDS = 5
 _NAMING = frozenset({"name", "source", "list"})
 """The types whose answer may be who says it; elsewhere an answer repeated on the line of the source names nobody."""
 _NOBODY = re.compile(
-    r"^(?:n/?a|no|yes|none|nobody|no one|unknown|unspecified|anonymous|null|\W*\d*\W*"
+    r"^(?:n/?a|no|yes|no\s(?:witnesses|sources?|person|speaker)"
+    r"|none|nobody|no one|unknown|unspecified|anonymous|null|\W*\d*\W*"
     r"|not (?:applicable|stated|given|said|known|named|mentioned|specified|identified|provided)"
     r"|(?:the )?(?:document|article|text|report|statement|answer|question)(?: itself)?)\.?$",
     re.IGNORECASE,

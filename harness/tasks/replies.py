@@ -74,7 +74,7 @@ def read_reply(output: str, question: Question) -> Reply:
     text = _TAG.sub("", first_reply(output)).strip()
     form = _json_form(text) or _labelled(text)
     said_by, answer = form.get("said_by"), form.get("answer", "")
-    if not answer and said_by and question.type == "source":
+    if not answer and said_by and question.type == "source" and said_by.lower() not in ("no one", "nobody", "none"):
         answer = said_by
     elif not answer and said_by and len(said_by.split()) > _LONG_LABEL:
         answer, said_by = said_by, None
