@@ -64,6 +64,7 @@ _THAT_IS: Final = re.compile(
 )
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she"))
+_ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they)\b", re.IGNORECASE)
 _BODIES: Final = frozenset(("it", "they"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
@@ -124,6 +125,8 @@ def source_asked(question: str, names: Names, tellers: frozenset[str]) -> str | 
 
 def credited_by_pronoun(text: str, span: Span, question: str, names: Names, tellers: frozenset[str]) -> tuple[str, ...]:
     """ "She said 212", where the answer names nobody before: the source that the question names."""
+    if not _ANY_PRONOUN.search(text):
+        return ()
     for one in find_attributions(text):
         if one.source is None or one.antecedent is not None or not one.covers(span):
             continue
