@@ -30,6 +30,7 @@ CONFIG: Final = (
     spec.MaxNewTokens,
     spec.TemplatesSpec,
     spec.StatisticsSpec,
+    spec.ScorersSpec,
 )
 POLICY: Final = (policy.PolicyShape, policy.LineShape, policy.WhereShape)
 MADE: Final = "<!-- Made by docs/generate.py from the code: change the code, or docs/meanings.yaml. -->\n\n"
@@ -168,6 +169,7 @@ def config_page() -> str:
         "MaxNewTokens": "`generation.max_new_tokens`",
         "TemplatesSpec": "`templates`",
         "StatisticsSpec": "`statistics`",
+        "ScorersSpec": "`scorers`",
     }
     return "\n".join([head, *(_shape(titles[one.__name__], one) for one in CONFIG)])
 

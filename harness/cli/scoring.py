@@ -10,6 +10,8 @@ import typer
 
 PREDICTIONS = typer.Option("--predictions", "-p", help='JSON Lines: {"id", "model", "output"}; model may be left out.')
 
+MODELS = "checkpoint:PATH-OR-HUB-ID, judge:URL#MODEL or likelihood:MODEL-OR-PATH"
+
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the app."""
@@ -24,16 +26,26 @@ def score(
     out: Annotated[Path, typer.Option(help="The run folder to write.")],
     gold: Annotated[str, typer.Option(help="The gold folder; the shipped one where ./gold is not there.")] = "gold",
     documents: Annotated[str | None, typer.Option(help="Another edition of the same documents.")] = None,
+    scorer: Annotated[
+        str | None, typer.Option("--scorer", help=f"A model that judges summaries' sentences: {MODELS}.")
+    ] = None,
+    key_env: Annotated[str | None, typer.Option(help="The variable that holds a judge's key.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Results as JSON on standard output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
 ) -> None:
     """Score outputs made elsewhere; needs no model. An item without an output counts as an error."""
     from harness.cli.eval import tell
     from harness.cli.output import progress_bars
+    from harness.config.spec import ScorersSpec
     from harness.evaluate.predictions import score_predictions
+    from harness.judging.opinions import parse_opinion
 
+    if scorer is not None:
+        parse_opinion(scorer)
     with progress_bars(quiet) as progress:
-        outcome = score_predictions(predictions, gold, documents, out, Path.cwd(), progress)
+        outcome = score_predictions(
+            predictions, gold, documents, out, Path.cwd(), progress, ScorersSpec(scorer, key_env)
+        )
     sys.exit(tell(outcome, as_json))
 
 
@@ -58,7 +70,7 @@ def calibrate(
     out: Annotated[Path | None, typer.Option(help="Also write calibration.json here, for reports to quote.")] = None,
     scorers: Annotated[
         list[str] | None,
-        typer.Option("--scorer", help="Also a model: checkpoint:PATH-OR-HUB-ID or judge:URL#MODEL. Repeatable."),
+        typer.Option("--scorer", help=f"Also a model: {MODELS}. Repeatable."),
     ] = None,
     key_env: Annotated[str | None, typer.Option(help="The variable that holds a judge's key.")] = None,
     limit: Annotated[int | None, typer.Option(help="So many rows of each set and genre, for a look.", min=1)] = None,

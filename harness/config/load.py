@@ -10,6 +10,7 @@ from pathlib import Path
 from harness.codec import Located, decode_readable, load_yaml, nearest, parse_yaml
 from harness.config.spec import Config, ModelSpec
 from harness.errors import ProblemsError, UsageError
+from harness.judging.opinions import parse_opinion
 from harness.schema import Problem
 
 _WEIGHTED = ("transformers",)
@@ -82,6 +83,11 @@ def _check(config: Config, located: Located) -> list[Problem]:
         add(("generation", "temperature"), "generation.temperature: below 0; expected 0 (greedy) or more")
     if min(config.generation.max_new_tokens.qa, config.generation.max_new_tokens.summary) < 1:
         add(("generation", "max_new_tokens"), "generation.max_new_tokens: below 1; expected 1 or more")
+    if config.scorers.supported is not None:
+        try:
+            parse_opinion(config.scorers.supported)
+        except UsageError as error:
+            add(("scorers", "supported"), f"scorers.supported: {error}")
     if not config.tasks:
         add(("tasks",), "tasks: empty; expected qa, summary, or both")
     return problems

@@ -93,6 +93,15 @@ class StatisticsSpec:
 
 
 @dataclass(frozen=True)
+class ScorersSpec:
+    """Models that judge instead of a rule; none by default. ``supported``: of a summary's sentences."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = FORBID
+    supported: str | None = None
+    key_env: str | None = None
+
+
+@dataclass(frozen=True)
 class Config:
     """A whole config: models over gold."""
 
@@ -105,6 +114,7 @@ class Config:
     generation: GenerationSpec = GenerationSpec()
     templates: TemplatesSpec = TemplatesSpec()
     statistics: StatisticsSpec = StatisticsSpec()
+    scorers: ScorersSpec = ScorersSpec()
     executor: Literal["local", "ray"] = "local"
     address: str = "auto"
     limit: int | None = None

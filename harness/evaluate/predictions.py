@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harness.codec.spool import Fingerprints
 from harness.config.shipped import find_gold
-from harness.config.spec import Config, ModelSpec
+from harness.config.spec import Config, ModelSpec, ScorersSpec
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.evaluate.run import Outcome, Setting, setting_for, write_results
 from harness.evaluate.signature import run_info
@@ -22,7 +22,13 @@ UNNAMED = "predictions"
 
 
 def score_predictions(
-    predictions: Path, gold_name: str, documents: str | None, out: Path, working: Path, progress: Progress
+    predictions: Path,
+    gold_name: str,
+    documents: str | None,
+    out: Path,
+    working: Path,
+    progress: Progress,
+    scorers: ScorersSpec = ScorersSpec(),  # noqa: B008  a frozen record, by rule alone
 ) -> Outcome:
     """Score a file of predictions against a gold folder, and write the whole run folder.
 
@@ -31,7 +37,7 @@ def score_predictions(
     """
     gold = load_gold(find_gold(gold_name, working), working / documents if documents else None)
     models, tasks = check_predictions(predictions, gold)
-    setting = _setting(gold, tasks, models, str(predictions), working)
+    setting = _setting(gold, tasks, models, str(predictions), working, scorers)
     identities = tuple(ModelIdentity(name, "predictions", source=predictions.name) for name in models)
     info = run_info(setting.config, gold, setting.templates, identities)
     with open_run(out, info, fresh=True) as run:
@@ -121,11 +127,14 @@ def prediction_of(
     return Generation(value["id"], value["model"], value["output"], task=task)
 
 
-def _setting(gold: Gold, asked: Container[str], models: Sequence[str], said: str, working: Path) -> Setting:
+def _setting(
+    gold: Gold, asked: Container[str], models: Sequence[str], said: str, working: Path, scorers: ScorersSpec
+) -> Setting:
     both: tuple[TaskName, ...] = ("qa", "summary")
     config = Config(
         models=tuple(ModelSpec(name, "replay", predictions=said) for name in models),
         name="predictions",
+        scorers=scorers,
         tasks=tuple(task for task in both if task in asked),
     )
     return setting_for(config, gold, working)

@@ -15,7 +15,7 @@ from harness.evaluate.first_scores import FirstScores
 from harness.evaluate.generate import Asked, generate
 from harness.evaluate.models import Surroundings, build_for
 from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
-from harness.evaluate.score import score_answers
+from harness.evaluate.score import Judges, score_answers
 from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
 from harness.plugins import TASKS, load_object
@@ -23,7 +23,7 @@ from harness.protocols import Backend, Progress, Task, no_progress
 from harness.schema import Estimate, Generation, Gold, Item, Verdict
 from harness.stats.columns import Collected
 from harness.stats.estimates import SLICES, estimates_of
-from harness.store.cache import AnswerCache, keeping_note
+from harness.store.cache import AnswerCache, cache_folder, keeping_note
 from harness.store.journal import KEY_BYTES, short_key
 from harness.store.results import (
     iterate_verdicts,
@@ -205,6 +205,16 @@ def _listener(setting: Setting, model: str, options: Options) -> Callable[[Gener
     return FirstScores(setting.gold, setting.items, setting.tasks, lambda words: tell(model, words)).heard
 
 
+def judges_of(config: Config) -> Judges:
+    """The models that the config names to judge with, loaded when they are first asked; none by default."""
+    name = config.scorers.supported
+    if name is None:
+        return Judges()
+    from harness.backends.opinions import opinion_when_asked
+
+    return Judges(opinion_when_asked(name, cache_folder() / "judge", key_env=config.scorers.key_env), name)
+
+
 def write_results(
     folder: Path,
     setting: Setting,
@@ -219,7 +229,9 @@ def write_results(
     from harness.reports import write_reports
 
     collected = Collected(SLICES)
-    verdicts = score_answers(setting.gold, setting.items, models, answers, setting.tasks, progress)
+    verdicts = score_answers(
+        setting.gold, setting.items, models, answers, setting.tasks, progress, judges_of(setting.config)
+    )
     write_snapshot(folder, setting.gold, setting.items)
     write_verdicts(folder, collected.passing(verdicts))
     statistics = setting.config.statistics

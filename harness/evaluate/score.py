@@ -1,10 +1,14 @@
-"""Scoring: generations and gold in, verdicts out. Never calls a model; outputs made elsewhere go the same way."""
+"""Scoring: generations and gold in, verdicts out. Outputs made elsewhere go the same way.
+
+No model is called, unless the config names one to judge with.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from harness.judging.opinions import Opinion
 from harness.protocols import Progress, Task, no_progress
 from harness.schema import (
     Generation,
@@ -20,7 +24,16 @@ from harness.schema import (
     Verdict,
 )
 from harness.scorers.answers import judge_answer_case
-from harness.scorers.summaries import judge_summary_case
+from harness.scorers.opinions import with_opinion
+from harness.scorers.summaries import JoinedDocuments, judge_summary_case
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Models that judge instead of a rule, by the config; none: the rules alone. ``name``: as reasons call it."""
+
+    supported: Opinion | None = None
+    name: str = ""
 
 
 def score_generations(
@@ -45,6 +58,7 @@ def score_answers(
     answers: Iterable[Generation | None],
     tasks: Mapping[str, Task],
     progress: Progress = no_progress,
+    judges: Judges = Judges(),
 ) -> Iterator[Verdict]:
     """The same from answers in the order of models, and of items within a model; None stands for a missing one."""
     given = iter(answers)
@@ -53,12 +67,18 @@ def score_answers(
     for model in models:
         for item in items:
             generation = next(given) or _missing(model, item)
-            yield judge(gold, item, generation, tasks[item.task])
+            yield judge(gold, item, generation, tasks[item.task], judges)
             done += 1
             progress("scoring", done, total)
 
 
-def judge(gold: Gold, item: Item, generation: Generation, task: Task) -> Verdict:
+def judge(
+    gold: Gold,
+    item: Item,
+    generation: Generation,
+    task: Task,
+    judges: Judges = Judges(),
+) -> Verdict:
     """The verdict on one generation."""
     if isinstance(item, QuestionItem):
         prediction = _prediction(task.parse(item.question, generation.output), generation)
@@ -66,7 +86,11 @@ def judge(gold: Gold, item: Item, generation: Generation, task: Task) -> Verdict
         return _with_generation(judge_answer_case(case), generation)
     prediction = _prediction(task.parse(item.request, generation.output), generation)
     summary_case = SummaryCase(item, prediction, gold.documents, gold.sources, gold.same_sections)
-    return _with_generation(judge_summary_case(summary_case), generation)
+    verdict = judge_summary_case(summary_case)
+    if judges.supported is not None:
+        joined = JoinedDocuments.of([gold.documents[name] for name in item.request.documents])
+        verdict = with_opinion(verdict, joined.text, judges.supported, judges.name)
+    return _with_generation(verdict, generation)
 
 
 def _prediction(prediction: Prediction, generation: Generation) -> Prediction:
@@ -99,4 +123,4 @@ def evidence_was_cut(item: Item, cut: Iterable[tuple[str, int]]) -> bool:
     return bool(places) and places <= gone
 
 
-__all__ = ["SummaryVerdict", "evidence_was_cut", "judge", "score_answers", "score_generations"]
+__all__ = ["Judges", "SummaryVerdict", "evidence_was_cut", "judge", "score_answers", "score_generations"]

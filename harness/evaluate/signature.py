@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import harness
 from harness.config.spec import Config
 from harness.schema import Gold, ModelIdentity
+from harness.stats.comparability import SCORER
 from harness.store.runs import RunInfo
 from harness.tasks.templates import PromptTemplate
 
@@ -23,9 +24,12 @@ def run_info(
     """The run's record; its ``created`` is the one thing that a clock is in."""
     digests = {"gold": gold.digest, "documents": gold.documents_digest}
     digests |= {f"template.{task}": template.digest for task, template in templates.items()}
+    signed = signature(config, digests)
+    if config.scorers.supported:
+        digests[SCORER] = config.scorers.supported
     return RunInfo(
         name=config.name,
-        signature=signature(config, digests),
+        signature=signed,
         config=asdict(config),
         models=models,
         seeds={"generation": config.generation.seed, "statistics": config.statistics.seed},
@@ -47,6 +51,8 @@ def signature(config: Config, digests: Mapping[str, str]) -> str:
         f"seed {drawn.seed}",
         f"max_new_tokens {drawn.max_new_tokens.qa}/{drawn.max_new_tokens.summary}",
     ]
+    if config.scorers.supported:
+        parts.append(f"supported by {config.scorers.supported}")
     return " | ".join(parts)
 
 

@@ -173,9 +173,17 @@ def _figures(data: RunData) -> list[MainFigure]:
     for title, task, metric, meaning, scorers in MAIN_FIGURES:
         rows = [row for row in data.estimates if (row.task, row.metric) == (task, metric) and not row.where]
         if any(row.n for row in rows):
-            said = agreement_in_words([one for one in data.agreements if one.scorer in scorers])
+            judging = _judging(data, metric, scorers)
+            said = agreement_in_words([one for one in data.agreements if one.scorer in judging])
             figures.append(MainFigure(title, task, metric, meaning, tuple(rows), said))
     return figures
+
+
+def _judging(data: RunData, metric: str, scorers: Sequence[str]) -> Sequence[str]:
+    """The scorers behind a figure: a model that the run's config names for it instead of the rule's own."""
+    named = data.info.config.get("scorers")
+    model = named.get(metric) if isinstance(named, Mapping) else None
+    return (str(model),) if model else scorers
 
 
 def _slice_table(data: RunData, by: str, drawn: Sequence[str]) -> SliceTable | None:

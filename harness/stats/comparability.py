@@ -9,6 +9,9 @@ from typing import Final
 SCORING_VERSIONS: Final = ("harness", "rouge-score", "snowballstemmer")
 """Programs that turn an output into a score; another version may give the same output another score."""
 
+SCORER: Final = "scorer.supported"
+"""Among the digests: the model that judged sentences instead of the rule; not there where the rule did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -35,12 +38,12 @@ class Mismatch:
 def mismatches(before: Conditions, after: Conditions) -> tuple[Mismatch, ...]:
     """All that differs, what bars a comparison first.
 
-    Another gold, other documents, another template or scoring program bar it; other versions and settings (a length
-    limit, a temperature) may be what is being compared, and are told. A template that only one run has bars nothing:
-    it is of a task that the other did not do.
+    Another gold, other documents, another template, scoring program or judging model bar it; other versions and
+    settings (a length limit, a temperature) may be what is being compared, and are told. A template that only one run
+    has bars nothing: it is of a task that the other did not do.
     """
     found = [
-        *_differing(before.digests, after.digests, "digest of {}", bars=True, both=("gold", "documents")),
+        *_differing(before.digests, after.digests, "digest of {}", bars=True, both=("gold", "documents", SCORER)),
         *_differing(before.versions, after.versions, "version of {}", bars=False),
         *_differing(before.settings, after.settings, "setting {}", bars=False),
     ]

@@ -17,9 +17,9 @@ from harness.errors import UsageError
 DOCUMENT = "The ferry sank on Tuesday. Nobody was hurt."
 
 
-def stands_there(pairs: Sequence[tuple[str, str]]) -> list[float | None]:
+def stands_there(document: str, sentences: Sequence[tuple[str, float]]) -> list[float | None]:
     """Sure of what stands in the document word by word; silent on questions."""
-    return [None if sentence.endswith("?") else float(sentence in document) for document, sentence in pairs]
+    return [None if text.endswith("?") else float(text in document) for text, _ in sentences]
 
 
 def test_a_text_is_asked_about_sentence_by_sentence() -> None:
@@ -47,7 +47,9 @@ def test_a_models_row_stands_beside_ours(tmp_path: Path) -> None:
 
 def test_an_unknown_form_is_refused(tmp_path: Path) -> None:
     """The message names the forms there are, in Python and on the command line."""
-    with pytest.raises(UsageError, match="expected checkpoint:PATH-OR-HUB-ID or judge:URL#MODEL"):
+    with pytest.raises(
+        UsageError, match="expected checkpoint:PATH-OR-HUB-ID, judge:URL#MODEL, likelihood:MODEL-OR-PATH"
+    ):
         load_model_scorer("oracle:me", tmp_path)
     (tmp_path / "desk.jsonl").write_text(json.dumps({"document": DOCUMENT, "summary": "x", "label": 1}) + "\n")
     found = CliRunner().invoke(app, ["calibrate", str(tmp_path), "--scorer", "oracle:me"])

@@ -101,3 +101,11 @@ def test_mistakes_of_shape_and_of_sense_are_told_at_once(tmp_path: Path) -> None
     said = str(caught.value)
     for words in ("did you mean tasks", "whole number", "did you mean transformers", "a stands twice"):
         assert words in said
+
+
+def test_a_judging_model_of_no_known_form_is_refused(tmp_path: Path) -> None:
+    """The message has the key's line and the forms there are; a name of a known form is taken as it is."""
+    with pytest.raises(ProblemsError, match=r"c\.yaml:5.*scorers\.supported: oracle:me: no such scorer"):
+        load_config(written(tmp_path, GOOD + "scorers: {supported: 'oracle:me'}\n"))
+    config = load_config(written(tmp_path, GOOD + "scorers: {supported: 'likelihood:smollm2-135m'}\n"))
+    assert config.scorers.supported == "likelihood:smollm2-135m"

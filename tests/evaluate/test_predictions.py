@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from harness.config.shipped import shipped
+from harness.config.spec import ScorersSpec
 from harness.errors import ProblemsError
 from harness.evaluate.predictions import score_predictions
 from harness.gold.load import load_gold
+from harness.judging.opinions import Opinion
 from harness.protocols import no_progress
+from harness.schema import SummaryVerdict
 
 
 def write(path: Path, rows: list[object]) -> Path:
@@ -44,3 +47,26 @@ def test_every_broken_line_is_told(tmp_path: Path) -> None:
         score_predictions(write(tmp_path / "p.jsonl", rows), "gold", None, tmp_path / "run", tmp_path, no_progress)
     assert [problem.place.line for problem in caught.value.problems] == [2, 3, 4, 5]
     assert "kursk-troops-blinken" in str(caught.value)
+
+
+def test_a_named_model_judges_the_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The model is loaded once, its word replaces the rule's, and the run's signature and digests name it."""
+    loaded: list[str] = []
+
+    def load(name: str, kept: Path, *, key_env: str | None = None) -> Opinion:
+        loaded.append(name)
+        return lambda document, sentences: [0.1 for _ in sentences]
+
+    monkeypatch.setattr("harness.backends.opinions.load_opinion", load)
+    item = load_gold(shipped("gold")).summaries[0]
+    rows: list[object] = [{"id": item.id, "model": "m", "output": item.gold.references[0]}]
+    file, scorers = write(tmp_path / "p.jsonl", rows), ScorersSpec("checkpoint:mine")
+    outcome = score_predictions(file, "gold", None, tmp_path / "run", tmp_path, no_progress, scorers)
+    verdict = next(one for one in outcome.verdicts if one.id == item.id)
+    assert isinstance(verdict, SummaryVerdict)
+    assert verdict.claims
+    assert not any(claim.supported for claim in verdict.claims)
+    assert loaded == ["checkpoint:mine"]
+    info = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert info["digests"]["scorer.supported"] == "checkpoint:mine"
+    assert info["signature"].endswith("supported by checkpoint:mine")

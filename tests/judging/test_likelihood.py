@@ -2,36 +2,50 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.judging.likelihood import likelihood_gain, with_likelihood
+from harness.judging.likelihood import MOST, USUAL, likelihood_gain, likelihood_opinion, shifted
+
+DOCUMENT = "the ferry ran aground"
 
 
-def repeats(prefix: str, text: str) -> Sequence[float]:
+def repeats(document: str, text: str) -> Sequence[float]:
     """A model that expects every word that it has seen before."""
-    return [-0.5 if word in prefix else -6.0 for word in text.split()]
+    return [-0.5 if word in document else -2.5 for word in text.split()]
 
 
-def test_seen_words_are_likelier() -> None:
-    """A summary in the document's words gains by it and keeps its score; one in others loses."""
-    document = "the ferry ran aground"
-    assert likelihood_gain("ferry aground", document, repeats) > 0
-    assert likelihood_gain("mayor resigned", document, repeats) == 0
-    assert with_likelihood(0.5, "ferry aground", document, repeats) > 0.5
-    assert with_likelihood(0.5, "mayor resigned", document, repeats) < 0.5
+def test_the_documents_words_gain() -> None:
+    """A text in the document's words is likelier after it, one in others is not; no words, no gain to speak of."""
+    assert likelihood_gain("ferry aground", DOCUMENT, repeats) == 2.0
+    assert likelihood_gain("mayor resigned", DOCUMENT, repeats) == 0.0
+    assert likelihood_gain("", DOCUMENT, repeats) is None
 
 
-def test_no_tokens_change_nothing() -> None:
-    """Without tokens there is nothing to go by."""
-    assert with_likelihood(0.4, "", "a document", repeats) == 0.4
-    assert likelihood_gain("", "a document", repeats) == 0.0
+def test_one_token_counts_within_limits() -> None:
+    """A single token that the document makes very likely gains no more than the most there is."""
+    gain = likelihood_gain("ferry mayor", DOCUMENT, lambda document, text: [0.0, -1.0] if document else [-40.0, -1.0])
+    assert gain == MOST / 2
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.text(max_size=30))
-def test_order_of_scores_is_kept(low: float, high: float, summary: str) -> None:
-    """For the same summary a higher score stays at least as high, and within [0, 1]."""
+def test_a_likelier_sentence_scores_higher() -> None:
+    """At the usual gain the rule's score stays; more raises it, less lowers it, none known leaves it."""
+    assert shifted(0.4, USUAL) == pytest.approx(0.4)
+    assert shifted(0.4, USUAL + 1) > 0.4 > shifted(0.4, USUAL - 1)
+    assert shifted(0.4, None) == 0.4
+
+
+def test_an_opinion_keeps_the_sentences_order() -> None:
+    """Each sentence gets its own score, in the order given."""
+    first, second = likelihood_opinion(repeats)(DOCUMENT, [("ferry aground", 0.5), ("mayor resigned", 0.5)])
+    assert first is not None
+    assert second is not None
+    assert first > 0.5 > second
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-MOST, MOST))
+def test_order_of_scores_is_kept(low: float, high: float, gain: float) -> None:
+    """At the same gain a higher score stays at least as high, and within [0, 1]."""
     low, high = sorted((low, high))
-    first = with_likelihood(low, summary, "the ferry", repeats)
-    second = with_likelihood(high, summary, "the ferry", repeats)
-    assert 0.0 <= first <= second <= 1.0
+    assert 0.0 <= shifted(low, gain) <= shifted(high, gain) <= 1.0

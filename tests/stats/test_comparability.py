@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.stats.comparability import Conditions, mismatches
+from harness.stats.comparability import SCORER, Conditions, mismatches
 
 HERE = Conditions({"gold": "a", "documents": "b", "template.qa": "c"}, {"harness": "1", "torch": "2"}, {"seed": "0"})
 
@@ -41,6 +41,13 @@ def test_an_unknown_gold_bars():
     """A run that doesn't say which gold it had is not compared with one that does."""
     (found,) = mismatches(HERE, Conditions({"documents": "b"}, {}, {}))
     assert str(found) == "digest of gold differs: a before, not known now"
+
+
+def test_another_judging_model_bars():
+    """Sentences judged by a model are not compared with those judged by the rule."""
+    (found,) = mismatches(HERE, changed("digests", SCORER, "judge:here"))
+    assert found.bars
+    assert str(found) == "digest of scorer.supported differs: not known before, judge:here now"
 
 
 def test_a_task_that_only_one_run_did_bars_nothing():
