@@ -6,7 +6,7 @@ verdicts of runs use; none is fitted to a set.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, cast
 
@@ -53,10 +53,6 @@ def _plain(name: str, function: str, *, is_binary: bool = False) -> ScorerSpec:
     return ScorerSpec(name, f"harness.calibrate.baselines:{function}", is_baseline=True, is_binary=is_binary)
 
 
-CLAIM_BORDER: Final = 0.35
-"""A claim is told in other words than the passages that it cites, and shorter; wice and attributionbench, tried one
-against the other, both choose .32 to .35."""
-
 SCORERS: Final[Mapping[Kind, tuple[ScorerSpec, ...]]] = {
     "answers": (
         _ours("factual", "answer_right"),
@@ -77,7 +73,7 @@ SCORERS: Final[Mapping[Kind, tuple[ScorerSpec, ...]]] = {
         _plain("rougeL_precision", "summary_rouge_l"),
     ),
     "claims": (
-        replace(_ours("supported", "claim_supported"), threshold=CLAIM_BORDER),
+        _ours("supported", "claim_supported"),
         _plain("rouge1_precision", "claim_rouge_1"),
         _plain("rouge2_precision", "claim_rouge_2"),
         _plain("rougeL_precision", "claim_rouge_l"),

@@ -19,7 +19,7 @@ from harness.judging.likeness import heads_of
 from harness.judging.sections import best_section
 from harness.judging.short_answers import judge_answer
 from harness.judging.speakers import attributes, source_of
-from harness.judging.support import summary_support
+from harness.judging.support import claim_support, summary_support
 from harness.judging.windows import PreparedDocument, prepare
 from harness.reading.words import stem, tokens
 
@@ -43,7 +43,7 @@ def summary_supported(content: SummaryContent) -> float:
 
 def claim_supported(content: ClaimContent) -> float:
     """How surely the evidence, taken together, bears the claim out."""
-    return summary_support(content.claim, _prepared("\n".join(content.evidence))).score
+    return claim_support(content.claim, content.evidence).score
 
 
 def section_found(content: SectionContent) -> float:

@@ -48,10 +48,6 @@ _BOILERPLATE: Final = re.compile(
 )
 """What is said about the summary, or to its reader, and not about the news."""
 
-AT_ODDS: Final = 0.45
-"""What a score is multiplied with where the sentence clashes with the document, credits another source than it does, or
-has a name or number that is nowhere in it: such a sentence is never supported, however alike."""
-
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
 
@@ -75,7 +71,9 @@ class SupportRule:
     """What the shares weigh, what is taken off for what is missing or clashes, and where the border lies.
 
     ``missing_fact``: for each name or number that the document never has. ``missing_word``: for each unit of word
-    weight that it never has. ``clash``: for each clash with the window.
+    weight that it never has. ``clash``: for each clash with the window. ``at_odds``: what the score is multiplied with
+    where the sentence clashes with the document, credits another source than it does, or has a name or number that is
+    nowhere in it.
     """
 
     anywhere: float
@@ -85,15 +83,16 @@ class SupportRule:
     missing_fact: float
     missing_word: float
     clash: float
+    at_odds: float
     border: float
 
 
-SENTENCE_OF_SUMMARY: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.50)
-"""A sentence of a summary, against the whole document it sums up."""
+SENTENCE_OF_SUMMARY: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.45, 0.50)
+"""A sentence of a summary, against the whole document it sums up; one at odds with it is never supported."""
 
-CLAIM_WITH_CITATION: Final = SupportRule(0.4, 0.0, 0.4, 0.2, 0.12, 0.0, 0.0, 0.53)
-"""A claim against the passages it cites. They may bear it out only together, and lack its context, so that the best
-window says less and a foreign name or number more than for a summary."""
+CLAIM_WITH_CITATION: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.10, 0.0, 0.1, 0.8, 0.475)
+"""A claim against the passages it cites. They lack its context and say it in other words, so that a foreign name or
+number tells more than other missing words do, and what looks like a clash may be a turn of phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,8 @@ def support(
     credits = wrong_credits(words, prepared, speakers, context or Context(sentence))
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
-    if credits or (rule.clash and (clashes or _invents(sentence, words, alignment, prepared))):
-        score *= AT_ODDS
+    if credits or clashes or _invents(sentence, words, alignment, prepared):
+        score *= rule.at_odds
     failing = _failing(words, alignment, clashes, credits)
     reason = _reason(sentence, failing, (*credits, *clashes))
     return SupportJudgement(score, score >= 0.5, _evidence(alignment, prepared), failing, reason)
