@@ -20,11 +20,12 @@ from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
 from harness.plugins import TASKS, load_object
 from harness.protocols import Backend, Progress, Task, no_progress
-from harness.schema import Estimate, Generation, Gold, Item, Verdict
+from harness.schema import Estimate, Generation, Gold, Item, QuestionItem, Verdict
 from harness.stats.columns import Collected
 from harness.stats.estimates import SLICES, estimates_of
 from harness.store.cache import AnswerCache, cache_folder, keeping_note
 from harness.store.journal import KEY_BYTES, short_key
+from harness.store.prompts import PromptWriter
 from harness.store.results import (
     iterate_verdicts,
     read_verdicts,
@@ -150,11 +151,14 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
     keys = bytearray()
     cache = AnswerCache() if options.use_cache else None
     try:
-        for backend in backends:
-            asked.append(_ask(run, setting, backend, cache, options, keys))
-            backend.close()  # a model's memory is needed for the next one, and for scoring
-            if options.stopped():
-                break
+        with PromptWriter(run.folder) as prompts:
+            for backend in backends:
+                asked.append(_ask(run, setting, backend, cache, options, keys, prompts))
+                backend.close()  # a model's memory is needed for the next one, and for scoring
+                if options.stopped():
+                    break
+            else:
+                prompts.keep()
     finally:
         if cache is not None:
             with suppress(OSError):
@@ -171,7 +175,13 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
 
 
 def _ask(
-    run: Run, setting: Setting, backend: Backend, cache: AnswerCache | None, options: Options, keys: bytearray
+    run: Run,
+    setting: Setting,
+    backend: Backend,
+    cache: AnswerCache | None,
+    options: Options,
+    keys: bytearray,
+    prompts: PromptWriter,
 ) -> Asked:
     """Ask one model everything, so many prompts at a time as memory may hold; notes the short key of each prompt."""
     asked = Asked(backend.identity.name, 0, 0, 0, 0, 0.0)
@@ -179,8 +189,10 @@ def _ask(
     for start in range(0, len(setting.items), PROMPTS_HELD):
         part = setting.items[start : start + PROMPTS_HELD]
         planned = list(plan_prompts(setting.config, setting.gold, part, setting.tasks, backend))
-        for one in planned:
+        for one, item in zip(planned, part, strict=True):
             keys += short_key(one.model, one.prompt.id, one.prompt.digest)
+            asked_over = (item.question if isinstance(item, QuestionItem) else item.request).documents
+            prompts.add(one.model, item, [setting.gold.documents[name] for name in asked_over], one.prompt.text)
         asked += generate(
             run,
             backend,

@@ -15,6 +15,7 @@ from typing import Final
 
 from harness.reading.surrogates import without_surrogates
 from harness.reports.locating import Locator
+from harness.reports.prompts import Frames
 from harness.reports.run_data import RunData
 from harness.schema import (
     Claim,
@@ -30,11 +31,14 @@ from harness.schema import (
     SummaryItem,
     Verdict,
 )
+from harness.store.prompts import FoldedPrompts
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 MOST_BYTES: Final = 17_000_000
 """How large the page's data may be, so that the file stays below 20 MB; a run with more shows a sample of its items."""
+MOST_PROMPT_BYTES: Final = 3_000_000
+"""How much of that what prompts add to the documents may take; where a template makes it more, none is shown."""
 DIGEST_SHOWN: Final = 16
 SEPARATOR: Final = ",\n"
 
@@ -58,9 +62,14 @@ def build_payload(data: RunData, most_bytes: int = MOST_BYTES) -> Payload:
     for verdict in data.verdicts:
         answers.setdefault((verdict.task, verdict.id), []).append(verdict)
     known = [item for item in data.items if (item.task, item.id) in answers]
-    texts = [to_text(_item(item, answers[item.task, item.id], data, locator)) for item in known]
+    frames = Frames(data.prompts, locator)
+    asked = to_text(frames.shown())
+    if size(asked) > MOST_PROMPT_BYTES:
+        frames = Frames(FoldedPrompts(), locator)
+        asked = to_text(frames.shown())
+    texts = [to_text(_item(item, answers[item.task, item.id], data, locator, frames)) for item in known]
     documents = {document.id: to_text(_document(document)) for document in data.snapshot.documents}
-    head = to_text(_head(data, locator))[:-1]
+    head = f'{to_text(_head(data, locator))[:-1]},"prompts":{asked}'
     chosen, needed = _chosen(known, texts, documents, most_bytes - size(head))
     shown = SEPARATOR.join(texts[place] for place in sorted(chosen))
     held = SEPARATOR.join(text if name in needed else "null" for name, text in documents.items())
@@ -137,10 +146,14 @@ def _document(document: Document) -> dict[str, Json]:
     )
 
 
-def _item(item: Item, verdicts: Sequence[Verdict], data: RunData, locator: Locator) -> dict[str, Json]:
+def _item(item: Item, verdicts: Sequence[Verdict], data: RunData, locator: Locator, frames: Frames) -> dict[str, Json]:
     numbers = {model: number for number, model in enumerate(data.models)}
     answers: list[Json] = [
-        {"by": numbers[one.model], **_answer(one, data.generations.get((one.model, one.task, one.id)), locator)}
+        {
+            "by": numbers[one.model],
+            **_answer(one, data.generations.get((one.model, one.task, one.id)), locator),
+            **_slim({"asked": frames.number((one.model, one.task, one.id))}),
+        }
         for one in verdicts
     ]
     own = _question(item, locator) if isinstance(item, QuestionItem) else _summary(item, locator)

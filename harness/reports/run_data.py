@@ -11,6 +11,7 @@ from harness.reports.sampling import Sample, is_large, sample_snapshot, sample_v
 from harness.reports.terms import BASELINES, CONTROLS
 from harness.schema import Estimate, Generation, Item, Verdict
 from harness.store.journal import iterate_generations
+from harness.store.prompts import FoldedPrompts, read_prompts
 from harness.store.results import read_metrics, read_verdicts
 from harness.store.runs import GENERATIONS, RunInfo, read_run
 from harness.store.snapshot import Snapshot, read_snapshot
@@ -30,6 +31,8 @@ class RunData:
     models: tuple[str, ...]
     generations: Mapping[tuple[str, str, str], Generation] = field(default_factory=dict)
     agreements: tuple[Agreement, ...] = ()
+    prompts: FoldedPrompts = field(default_factory=FoldedPrompts)
+    """Empty for a run scored from predictions."""
     sample: Sample | None = None
     """Set where verdicts, snapshot and generations are those of a sample; ``estimates`` are always of the whole."""
 
@@ -76,6 +79,7 @@ def read_run_data(folder: Path, *, whole: bool = False) -> RunData:
         models=tuple(sorted(models, key=lambda model: model in controls)),
         generations=_generations(folder, info, items),
         agreements=read_agreements(folder),
+        prompts=read_prompts(folder, items),
         sample=sample,
     )
 

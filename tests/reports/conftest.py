@@ -37,6 +37,7 @@ from harness.schema import (
 )
 from harness.stats.estimates import estimates
 from harness.store.journal import Journal
+from harness.store.prompts import PromptWriter
 from harness.store.results import score_rows, write_metrics, write_scores, write_verdicts
 from harness.store.runs import RunInfo, write_run
 from harness.store.snapshot import write_snapshot
@@ -120,10 +121,21 @@ class MadeUp:
         write_snapshot(folder, gold, (*questions, *summaries))
         if self.keeps_generations:
             self._write_generations(folder, info)
+        self._write_prompts(folder)
         write_verdicts(folder, self.verdicts)
         write_metrics(folder, estimates(self.verdicts, resamples=200))
         write_scores(folder, score_rows(self.verdicts))
         return folder
+
+    def _write_prompts(self, folder: Path) -> None:
+        documents = {document.id: document for document in self.documents}
+        with PromptWriter(folder) as prompts:
+            for item in self.questions:
+                for model in self.models:
+                    read = [documents[name] for name in item.question.documents]
+                    words = "\n".join(part.text for document in read for part in document.sections)
+                    prompts.add(model, item, read, f"<|user|>Read this.\n{words}\nAsked: {item.question.text}<|end|>")
+            prompts.keep()
 
     def _write_generations(self, folder: Path, info: RunInfo) -> None:
         journal = Journal(folder / "generations.jsonl", info.model_digests())

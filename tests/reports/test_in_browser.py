@@ -199,10 +199,13 @@ def test_summary(watched: Watched) -> None:
 
 
 def test_raw(watched: Watched) -> None:
-    """The raw output and what is known of its making are there on demand."""
+    """The prompt as it was sent, the raw output and what is known of its making are there on demand."""
     page = watched.page
-    page.click("article.answer >> nth=0 >> summary:has-text('Raw')")
-    page.locator("article.answer >> nth=0 >> .tools pre").wait_for()
+    page.click("article.answer >> nth=0 >> summary:has-text('Prompt and raw output')")
+    page.locator("article.answer >> nth=0 >> .tools pre").first.wait_for()
+    prompt = str(page.locator("pre.prompt").inner_text())
+    assert prompt.startswith("<|user|>Read this.\nFire broke out in the harbour of Vellmar on Tuesday night.")
+    assert prompt.endswith("The money comes in May.\nAsked: How many boats were lost, by the mayor?<|end|>")
     text = watched.find("article.answer >> nth=0 >> .tools")
     assert "The mayor said nine boats." in text
     assert "abababababababab" in text

@@ -71,28 +71,47 @@ function tools(item, answer, dispute) {
   box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(...dispute()); });
   return make("div", { class: "tools" },
     make("button", { type: "button", class: "copy", on: { click: () => copy(prediction(item, answer)) } }, "Copy as prediction"),
-    rawDetails(answer), box);
+    rawDetails(item, answer), box);
 }
 
 function prediction(item, answer) {
   return JSON.stringify({ id: item.id, model: modelName(answer), output: answer.output || "" });
 }
 
-function rawDetails(answer) {
-  const box = make("details", {}, make("summary", {}, "Raw"));
-  box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(...raw(answer)); });
+function rawDetails(item, answer) {
+  const box = make("details", { class: "raw" }, make("summary", {}, "Prompt and raw output"));
+  box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(...raw(item, answer)); });
   return box;
 }
 
-function raw(answer) {
+function raw(item, answer) {
   const made = answer.made || {};
   const pairs = [
     ["read as the answer", answer.answer], ["ended by", made.finish], ["tokens in", made.in], ["tokens out", made.out], ["seconds", made.seconds],
     ["prompt digest", made.prompt], ["note", made.note],
     ...Object.entries(answer.scores || {}).map(([name, value]) => [name, value]),
   ].filter(([, value]) => value !== undefined && value !== null && value !== "");
-  const prompt = made.prompt ? make("p", { class: "hint" }, "The prompt itself: harness eval --config … --dry-run --json prints each; its digest is the one above.") : "";
-  return [make("pre", { tabindex: 0, "aria-label": "raw output" }, answer.output || ""), make("dl", { class: "facts" }, pairs.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, String(value))))), prompt];
+  return [
+    ...drawPrompt(item, answer, made),
+    make("h4", {}, "Raw output"), make("pre", { tabindex: 0, "aria-label": "raw output" }, answer.output || ""),
+    make("dl", { class: "facts" }, pairs.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, String(value)))))];
+}
+
+// The prompt put together again from its frame: pieces of text, sections of the documents, and the question.
+function promptText(item, answer) {
+  const parts = data.prompts.frames[answer.asked];
+  return parts && parts.map((part) => part === null ? item.ask : Array.isArray(part) ? sectionText(part) : data.prompts.pieces[part]).join("");
+}
+
+function sectionText([number, section]) {
+  const found = (data.documents[number] || { sections: [] }).sections.find((one) => one[0] === section);
+  return found ? found[2] : "";
+}
+
+function drawPrompt(item, answer, made) {
+  const text = promptText(item, answer);
+  if (text) return [make("h4", {}, "Prompt, as the model got it"), make("pre", { class: "prompt", tabindex: 0, "aria-label": "prompt" }, text)];
+  return made.prompt ? [make("p", { class: "hint" }, "This run kept no prompts. harness eval --config … --dry-run --json prints each; its digest is below.")] : [];
 }
 
 function disputeQuestion(item, answer) {
