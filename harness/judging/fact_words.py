@@ -6,6 +6,7 @@ source is still told; nor do the first name and the title of somebody who has a 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -85,8 +86,18 @@ def whole_credit(fact: str) -> Attribution | None:
 def _named(words: Sequence[Word], ignore: Sequence[str]) -> set[str]:
     """The words of those names that the fact has as a whole: of "Oslo's mayor", nothing in a fact about Oslo."""
     here = {word.base for word in words}
-    names = [{word.base for word in read_words(name) if word.weight} for name in ignore]
-    return {base for name in names if name <= here for base in name}
+    return {base for name in map(_name_parts, ignore) if name <= here for base in name}
+
+
+@lru_cache(maxsize=8192)
+def _name_parts(name: str) -> frozenset[str]:
+    return frozenset(word.base for word in read_words(name) if word.weight)
+
+
+def _words_in(span: Span, words: Sequence[Word]) -> range:
+    """The positions of the words that share a code point with a stretch of their text."""
+    first = bisect_right(words, span.start, key=lambda word: word.end)
+    return range(first, max(first, bisect_left(words, span.end, key=lambda word: word.start)))
 
 
 def _called(text: str, words: Sequence[Word], voices: Voices) -> dict[int, str]:
@@ -97,7 +108,7 @@ def _called(text: str, words: Sequence[Word], voices: Voices) -> dict[int, str]:
     found: dict[int, str] = {}
     for mention in sources_named(text, voices):
         inside = Span(written[mention.first].start, written[mention.last - 1].end)
-        positions = [at for at, word in enumerate(words) if inside.overlaps(Span(word.start, word.end))]
+        positions = _words_in(inside, words)
         for position in positions:
             found[position] = mention.source if position == positions[-1] else ""
     return found

@@ -14,33 +14,20 @@ from harness.reading.words import tokens
 
 
 def extractiveness(summary: str, document: str) -> dict[str, float]:
-    """``coverage``, ``density`` and ``compression`` by name."""
-    return {
-        "coverage": coverage(summary, document),
-        "density": density(summary, document),
-        "compression": compression(summary, document),
-    }
+    """Three measures by name; each is 0 for a summary without words.
 
-
-def coverage(summary: str, document: str) -> float:
-    """The share of the summary's words that stand in a fragment. In [0, 1]; 1: every word. No words: 0."""
-    words = _words(summary)
-    return sum(_fragments(words, _words(document))) / len(words) if words else 0.0
-
-
-def density(summary: str, document: str) -> float:
-    """The length in words of the fragment that a summary word stands in, averaged over the words.
-
-    From 0 (no word of the document) to the summary's length (one verbatim stretch). No words: 0.
+    ``coverage``: the share of the summary's words that stand in a fragment, in [0, 1]; 1: every word. ``density``: the
+    length in words of the fragment that a summary word stands in, averaged over the words, from 0 (no word of the
+    document) to the summary's length (one verbatim stretch). ``compression``: the document's words for one of the
+    summary; above 1 for a summary that is shorter.
     """
-    words = _words(summary)
-    return sum(length**2 for length in _fragments(words, _words(document))) / len(words) if words else 0.0
-
-
-def compression(summary: str, document: str) -> float:
-    """The document's words for one of the summary; above 1 for a summary that is shorter. No words in it: 0."""
-    words = _words(summary)
-    return len(_words(document)) / len(words) if words else 0.0
+    words, others = _words(summary), _words(document)
+    fragments, total = _fragments(words, others), max(len(words), 1)
+    return {
+        "coverage": sum(fragments) / total,
+        "density": sum(length**2 for length in fragments) / total,
+        "compression": len(others) / total if words else 0.0,
+    }
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.scorers.extractiveness import compression, coverage, density, extractiveness
+from harness.scorers.extractiveness import extractiveness
 
 DOCUMENT = "The ferry ran aground on Tuesday and nine people were taken to hospital."
 WORDS = ["the", "ferry", "ran", "aground", "nine", "people"]
@@ -14,9 +14,8 @@ words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 def test_fragments_by_hand() -> None:
     """ "Nine people drowned on Tuesday": two fragments of two words and one new word, in five."""
     summary = "Nine people drowned on Tuesday"
-    assert coverage(summary, DOCUMENT) == pytest.approx(4 / 5)
-    assert density(summary, DOCUMENT) == pytest.approx((2**2 + 2**2) / 5)
-    assert compression(summary, DOCUMENT) == pytest.approx(13 / 5)
+    expected = {"coverage": 4 / 5, "density": (2**2 + 2**2) / 5, "compression": 13 / 5}
+    assert extractiveness(summary, DOCUMENT) == pytest.approx(expected)
 
 
 def test_nothing_has_no_extractiveness() -> None:
@@ -27,13 +26,12 @@ def test_nothing_has_no_extractiveness() -> None:
 @given(words)
 def test_a_text_of_itself(text: str) -> None:
     """A copy is covered fully, as dense as it is long, and compresses nothing."""
-    assert coverage(text, text) == 1.0
-    assert density(text, text) == len(text.split())
-    assert compression(text, text) == 1.0
+    assert extractiveness(text, text) == {"coverage": 1.0, "density": len(text.split()), "compression": 1.0}
 
 
 @given(words, words)
 def test_density_is_at_least_coverage(summary: str, document: str) -> None:
     """Fragments are at least a word long, so density is never below coverage."""
-    assert 0.0 <= coverage(summary, document) <= 1.0
-    assert density(summary, document) >= coverage(summary, document)
+    found = extractiveness(summary, document)
+    assert 0.0 <= found["coverage"] <= 1.0
+    assert found["density"] >= found["coverage"]
