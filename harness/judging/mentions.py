@@ -43,7 +43,7 @@ def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str
 
 def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Mention, ...]:
     """Every mention of a source by name or alias in running text, longest first, none inside another."""
-    return _named(text, index_of(sources))
+    return mentions_by(text, index_of(sources))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +81,8 @@ _LATEST: Final[dict[str, tuple[Mapping[str, Sequence[str]], SourceIndex]]] = {}
 
 
 @lru_cache(maxsize=1024)
-def _named(text: str, index: SourceIndex) -> tuple[Mention, ...]:
+def mentions_by(text: str, index: SourceIndex) -> tuple[Mention, ...]:
+    """`sources_named`, for an index that is at hand."""
     return _mentions(tokens(text), index)
 
 

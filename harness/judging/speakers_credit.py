@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.mentions import resolve_source, sources_named
+from harness.judging.mentions import SourceIndex, index_of, mentions_by, resolve_source
 from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
@@ -54,9 +54,8 @@ def credit_at(
     text: str, span: Span, sources: Mapping[str, Sequence[str]], *, of: Mapping[str, str | None] | None = None
 ) -> Credit:
     """Like `credit_of`, with the words for somebody unknown and the place of the cue."""
-    mentions = _mentions(text, sources)
-    names = tuple(place for place, _ in mentions)
-    covering = [one for one in find_attributions(text, names) if one.source is not None and one.covers(span)]
+    mentions, attributions = _read(text, index_of(sources))
+    covering = [one for one in attributions if one.source is not None and one.covers(span)]
     covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     if not covering:
         return _beside(text, span, mentions)
@@ -148,13 +147,15 @@ def _unknown(text: str, attribution: Attribution) -> Credit | None:
     return Credit((), span.of(text), attribution.cue) if has_name or is_speaker else None
 
 
-def _mentions(text: str, sources: Mapping[str, Sequence[str]]) -> list[tuple[Span, str]]:
-    """Where the text names a source, and which."""
+@lru_cache(maxsize=256)
+def _read(text: str, index: SourceIndex) -> tuple[tuple[tuple[Span, str], ...], tuple[Attribution, ...]]:
+    """Where a text names a source, and which; and its attributions. Kept, since every word of it may be asked about."""
     words = tokens(text)
-    return [
+    mentions = tuple(
         (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
-        for mention in sources_named(text, sources)
-    ]
+        for mention in mentions_by(text, index)
+    )
+    return mentions, find_attributions(text, tuple(place for place, _ in mentions))
 
 
 def _beside(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Credit:
