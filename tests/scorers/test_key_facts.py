@@ -1,4 +1,7 @@
-"""Key facts of invented summaries: how many of an editor's verdicts and credits come out (tests/data/key-facts)."""
+"""Key facts of invented summaries: how many of an editor's verdicts and credits come out.
+
+The batches are tests/data/key-facts, and the summaries of tests/data/answer-stories.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,14 +27,14 @@ from harness.schema import (
 from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import load_template
 
-FOLDER = Path(__file__).parent.parent / "data" / "key-facts"
+DATA = Path(__file__).parent.parent / "data"
 WORDS = {True: "yes", False: "no"}
 
 
 def judged(name: str) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
     """For each fact of each summary of a batch: what it is, the editor's verdict and credit, and ours."""
     task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
-    for story in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")):
+    for story in stories(name):
         item, gold = case(story)
         for output in story["outputs"]:
             verdict = judge(gold, item, Generation("s", "m", output["text"]), task)
@@ -40,6 +43,15 @@ def judged(name: str) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
                 stated, credit = output["facts"][fact.id]
                 given = (WORDS.get(stated, stated), credit)
                 yield f"{story['story']}/{fact.id}: {output['text']}", given, (fact.stated, fact.credit)
+
+
+def stories(name: str) -> list[dict[str, Any]]:
+    """The stories of a batch, each with its name, sources, facts and outputs."""
+    paths = sorted((DATA / "answer-stories").glob(f"{name}-*.yaml"))
+    if not paths:
+        return list(yaml.safe_load((DATA / "key-facts" / f"{name}.yaml").read_text(encoding="utf-8")))
+    read = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
+    return [{"story": stem, "sources": story["sources"], **story["summary"]} for stem, story in read.items()]
 
 
 def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
@@ -55,7 +67,8 @@ def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
 
 
 @pytest.mark.parametrize(
-    ("name", "verdicts", "credits"), [("first", 0.94, 0.96), ("second", 0.93, 0.97), ("third", 0.94, 0.97)]
+    ("name", "verdicts", "credits"),
+    [("first", 0.94, 0.96), ("second", 0.93, 0.97), ("third", 0.94, 0.97), ("one", 0.86, 0.91), ("two", 0.86, 0.91)],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
     """The shares are those that the docs give, so that a change that loses one of them is seen."""
