@@ -191,7 +191,7 @@ def _union_of_subsequences(
         if len(shared) > 2:
             taken.update(_longest_common_subsequence(shared, width))
         elif len(shared) == 2:
-            taken.update(_of_two(*shared, width))
+            taken.update(_of_two(shared[0], shared[1], width))
         elif shared:
             taken.add(shared[0][0])
     return [reference[index] for index in sorted(taken)]
