@@ -30,8 +30,8 @@ _BOUNDS: Final = frozenset(
     for first, second in (("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"), ("down", "to"))
 )
 """What sets a bound or an end, and no movement."""
-_BEFORE: Final = base_form("before")
-_AFTER: Final = base_form("after")
+_BEFORE: Final = "before"
+_AFTER: Final = "after"
 
 
 def turned_around(
@@ -58,11 +58,11 @@ def _clash(kind: ClashKind, mine: Word, theirs: Word, text: str, document: Prepa
 
 def _figures(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """A figure whose noun has another of the sentence's figures in front of it there, while it stands elsewhere."""
-    figures = {word.base for word in words if word.kind == "number"}
-    if len(figures) < 2 or not figures <= {word.base for word in there if word.kind == "number"}:
+    figures = {word.base for word in words if _is_figure(word)}
+    if len(figures) < 2 or not figures <= {word.base for word in there if _is_figure(word)}:
         return
     for position, word in enumerate(words):
-        noun = _noun(position, words) if word.kind == "number" else None
+        noun = _noun(position, words) if _is_figure(word) else None
         if noun is None:
             continue
         near = [_figures_near(place, there) for place, other in enumerate(there) if are_alike(noun, other)]
@@ -84,15 +84,15 @@ def _noun(position: int, words: Sequence[Word]) -> Word | None:
 
 def _figures_near(place: int, words: Sequence[Word]) -> list[Word]:
     """The last figure before a word and the first behind it, each within reach."""
-    before = [word for word in words[max(0, place - _NEAR) : place] if word.kind == "number"]
-    behind = [word for word in words[place + 1 : place + 1 + _NEAR] if word.kind == "number"]
+    before = [word for word in words[max(0, place - _NEAR) : place] if _is_figure(word)]
+    behind = [word for word in words[place + 1 : place + 1 + _NEAR] if _is_figure(word)]
     return [*before[-1:], *behind[:1]]
 
 
 def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """The same figure, with the opposite movement nearest to it."""
     for position, word in enumerate(words):
-        mine = _movement(position, words) if word.kind == "number" and not _is_year(word) else 0
+        mine = _movement(position, words) if _is_figure(word) else 0
         if not mine:
             continue
         theirs = [(_movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
@@ -100,8 +100,10 @@ def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[W
             yield word, theirs[0][1]
 
 
-def _is_year(word: Word) -> bool:
-    return len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20")
+def _is_figure(word: Word) -> bool:
+    """A number that is no year."""
+    is_year = len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20")
+    return word.kind == "number" and not is_year
 
 
 def _movement(position: int, words: Sequence[Word]) -> int:
@@ -150,4 +152,4 @@ def _order_in_time(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tup
         yield next(iter(mine.values())), next(iter(theirs.values()))
 
 
-_LINKS: Final = frozenset(base_form(word) for word in ("to", "from", "by", "against"))
+_LINKS: Final = frozenset({"to", "from", "by", "against"})
