@@ -47,6 +47,8 @@ def align(words: Sequence[Word], document: PreparedDocument) -> Alignment:
     hits = [_sentence_hits(word, document) for word in words]
     total = sum(word.weight for word in words) or 1.0
     window, sentence = _best_window(words, hits, len(document.sentences))
+    if _add_quantities(hits, words, document, window):
+        window, sentence = _best_window(words, hits, len(document.sentences))
     strengths = tuple(max(hit.get(window[0], 0.0), hit.get(window[1], 0.0)) for hit in hits)
     anywhere = tuple(max(hit.values(), default=0.0) for hit in hits)
     return Alignment(
@@ -67,7 +69,10 @@ def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> l
     for position in document.loose_positions(word):
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = LOOSE_STRENGTH
-    for position in (*document.positions.get(word.base, ()), *same_quantity(word, document.text)):
+    for position in document.positions.get(word.base, ()):
+        if window[0] <= document.sentence_of[position] <= window[1]:
+            found[position] = 1.0
+    for position in () if found else same_quantity(word, document.text):
         if window[0] <= document.sentence_of[position] <= window[1]:
             found[position] = 1.0
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -76,8 +81,8 @@ def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> l
 def found_at(word: Word, document: PreparedDocument) -> Iterator[int]:
     """Every position of the document where a word stands, itself, as a near-synonym, or in a quantity of its value."""
     yield from document.loose_positions(word)
-    yield from document.positions.get(word.base, ())
-    yield from same_quantity(word, document.text)
+    exact = document.positions.get(word.base, ())
+    yield from exact or same_quantity(word, document.text)
 
 
 def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:
@@ -87,9 +92,25 @@ def _sentence_hits(word: Word, document: PreparedDocument) -> dict[int, float]:
     sentence_of = document.sentence_of
     for position in document.loose_positions(word):
         hits[sentence_of[position]] = LOOSE_STRENGTH
-    for position in (*document.positions.get(word.base, ()), *same_quantity(word, document.text)):
+    for position in document.positions.get(word.base, ()):
         hits[sentence_of[position]] = 1.0
     return hits
+
+
+def _add_quantities(
+    hits: Sequence[dict[int, float]], words: Sequence[Word], document: PreparedDocument, window: tuple[int, int]
+) -> bool:
+    """Adds where the document has the quantities that the window lacks in other words; whether there are any.
+
+    A document is read for its quantities only then: most figures stand there as they are told.
+    """
+    found = False
+    for word, hit in zip(words, hits, strict=True):
+        if word.weight and window[0] not in hit and window[1] not in hit:
+            for position in same_quantity(word, document.text):
+                hit[document.sentence_of[position]] = 1.0
+                found = True
+    return found
 
 
 def _weighted(words: Sequence[Word], strengths: Sequence[float]) -> float:

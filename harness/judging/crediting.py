@@ -1,7 +1,7 @@
 """Whether a sentence credits the same source as the document does for the same words.
 
 Only a positive finding counts: the sentence names a known source for the words, the document names another for them,
-and nowhere has the first one say much the same. Words that the document tells as nobody's, or as a stranger's, are no
+and nowhere has the first one say any of it. Words that the document tells as nobody's, or as a stranger's, are no
 wrong credit; nor is a spokesman in place of his organisation. Without a list of sources nothing is found: "the prime
 minister" may be Smith, and "the group" may be its name. (Tried: two proper names, or two plain descriptions, without a
 word in common. On news summaries this was wrong as often as right.)
@@ -26,11 +26,11 @@ _LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the sentence shows whose words they are."""
 
 _LEAST_SHARE: Final = 0.6
-"""The share of the credited words that the document must hold, and that the source must tell elsewhere to be right."""
+"""The share of the credited words that the document must hold in one window."""
 
-_LEAST_BEHIND: Final = 0.2
-"""That share where the source is named after the words: "The ferry ran aground with 212 aboard, its captain said" may
-have but the last of it from him."""
+_LEAST_THEIRS: Final = 0.2
+"""The share of the credited words that the source must tell in the document: what it adds to another's account is told
+as its own in one breath ("The ferry ran aground with 212 aboard, its captain said")."""
 
 _MOST: Final = 0.5
 """The share of the words found that the document must credit to one source."""
@@ -93,9 +93,7 @@ def _wrong(
     context: Context,
 ) -> WrongCredit | None:
     alignment = align(told, document)
-    is_behind = all(word.end + context.offset <= cue.start for word in told)
-    needed = _LEAST_BEHIND if is_behind else _LEAST_SHARE
-    if alignment.in_window < _LEAST_SHARE or _tell_elsewhere(sources, told, needed, document, speakers):
+    if alignment.in_window < _LEAST_SHARE or _tell_some(sources, told, document, speakers):
         return None
     for places in _places_to_ask(told, alignment.window, document):
         teller = _teller(places, document, speakers)
@@ -147,10 +145,8 @@ def _teller(
     return best.sources, best.cue
 
 
-def _tell_elsewhere(
-    sources: tuple[str, ...], told: Sequence[Word], needed: float, document: PreparedDocument, speakers: Speakers
-) -> bool:
-    """Whether the document has these sources, or who speaks for them, tell so much of the words, and all numbers."""
+def _tell_some(sources: tuple[str, ...], told: Sequence[Word], document: PreparedDocument, speakers: Speakers) -> bool:
+    """Whether the document has these sources, or who speaks for them, tell some of the words, and all numbers."""
     held = 0.0
     for word in told:
         is_theirs = any(
@@ -160,7 +156,7 @@ def _tell_elsewhere(
         if word.kind == "number" and not is_theirs:
             return False
         held += word.weight * is_theirs
-    return held >= needed * sum(word.weight for word in told)
+    return held >= _LEAST_THEIRS * sum(word.weight for word in told)
 
 
 def _is_same(some: Sequence[str], others: Sequence[str], speakers: Speakers) -> bool:

@@ -137,7 +137,7 @@ def _names(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word,
 def _governed(words: Sequence[Word]) -> dict[str, list[Word]]:
     found: dict[str, list[Word]] = {}
     for position, word in enumerate(words):
-        if word.base not in _LINKS:
+        if word.base not in _LINKS or (position and words[position - 1].base == _ACCORDING):
             continue
         name = next((one for one in words[position + 1 : position + 1 + _NEAR] if one.weight), None)
         if name is not None and name.kind == "name":
@@ -152,4 +152,5 @@ def _order_in_time(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tup
         yield next(iter(mine.values())), next(iter(theirs.values()))
 
 
+_ACCORDING: Final = base_form("according")
 _LINKS: Final = frozenset({"to", "from", "by", "against"})
