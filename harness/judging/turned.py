@@ -61,15 +61,27 @@ def _figures(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Wor
     figures = {word.base for word in words if _is_figure(word)}
     if len(figures) < 2 or not figures <= {word.base for word in there if _is_figure(word)}:
         return
-    for position, word in enumerate(words):
-        noun = _noun(position, words) if _is_figure(word) else None
-        if noun is None:
-            continue
-        near = [_figures_near(place, there) for place, other in enumerate(there) if are_alike(noun, other)]
-        if near and not any(word.base in (one.base for one in found) for found in near):
-            rivals = [one for found in near for one in found if one.base in figures]
+    nouns = {word.base: _noun(position, words) for position, word in enumerate(words) if _is_figure(word)}
+    for word in words:
+        noun = nouns.get(word.base) if _is_figure(word) else None
+        near = _figures_of(noun, there)
+        if near and word.base not in (one.base for one in near):
+            rivals = [one for one in near if one.base in nouns and not _has_own_noun(one, nouns[one.base], there)]
             if rivals:
                 yield word, rivals[0]
+
+
+def _has_own_noun(figure: Word, noun: Word | None, there: Sequence[Word]) -> bool:
+    """Whether a figure stands there with the noun that the sentence gives it: then it is another's only by nearness."""
+    return any(one.base == figure.base for one in _figures_of(noun, there))
+
+
+def _figures_of(noun: Word | None, words: Sequence[Word]) -> list[Word]:
+    """The figures near a noun, wherever it stands."""
+    if noun is None:
+        return []
+    places = [place for place, other in enumerate(words) if are_alike(noun, other)]
+    return [one for place in places for one in _figures_near(place, words)]
 
 
 def _noun(position: int, words: Sequence[Word]) -> Word | None:
@@ -83,10 +95,10 @@ def _noun(position: int, words: Sequence[Word]) -> Word | None:
 
 
 def _figures_near(place: int, words: Sequence[Word]) -> list[Word]:
-    """The last figure before a word and the first behind it, each within reach."""
+    """The last figure before a word, or else the first behind it, within reach."""
     before = [word for word in words[max(0, place - _NEAR) : place] if _is_figure(word)]
     behind = [word for word in words[place + 1 : place + 1 + _NEAR] if _is_figure(word)]
-    return [*before[-1:], *behind[:1]]
+    return before[-1:] or behind[:1]
 
 
 def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
