@@ -189,10 +189,8 @@ def _ask(
     for start in range(0, len(setting.items), PROMPTS_HELD):
         part = setting.items[start : start + PROMPTS_HELD]
         planned = list(plan_prompts(setting.config, setting.gold, part, setting.tasks, backend))
-        for one, item in zip(planned, part, strict=True):
+        for one in planned:
             keys += short_key(one.model, one.prompt.id, one.prompt.digest)
-            asked_over = (item.question if isinstance(item, QuestionItem) else item.request).documents
-            prompts.add(one.model, item, [setting.gold.documents[name] for name in asked_over], one.prompt.text)
         asked += generate(
             run,
             backend,
@@ -205,6 +203,9 @@ def _ask(
             before=start,
             of=len(setting.items),
         )
+        for one, item in zip(planned, part, strict=True):  # after the answers: they come first on a disk that fills up
+            asked_over = (item.question if isinstance(item, QuestionItem) else item.request).documents
+            prompts.add(one.model, item, [setting.gold.documents[name] for name in asked_over], one.prompt.text)
         if options.stopped():
             break
     return asked
