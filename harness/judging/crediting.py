@@ -76,7 +76,7 @@ def wrong_credits(
         if word.weight < _LEAST_WEIGHT:
             continue
         place = Span(word.start + context.offset, word.end + context.offset)
-        credit = credit_at(context.text, place, speakers.names, of=speakers.speaks_for)
+        credit = _credit_at(place, context.text, speakers)
         if credit.sources and credit.cue is not None:
             told.setdefault(credit.sources, []).append(word)
             cues.setdefault(credit.sources, credit.cue)
@@ -164,4 +164,11 @@ def _is_same(some: Sequence[str], others: Sequence[str], speakers: Speakers) -> 
 
 
 def _credit(word: Word, document: PreparedDocument, speakers: Speakers) -> Credit:
-    return credit_at(document.text, Span(word.start, word.end), speakers.names, of=speakers.speaks_for)
+    return _credit_at(Span(word.start, word.end), document.text, speakers)
+
+
+def _credit_at(place: Span, text: str, speakers: Speakers) -> Credit:
+    """Whom a text credits; nobody where a name only stands beside the words ("carried out by a Russian drone")."""
+    found = credit_at(text, place, speakers.names, of=speakers.speaks_for)
+    is_beside = found.cue is not None and bool(sources_named(found.cue.of(text), speakers.names))
+    return Credit() if is_beside else found

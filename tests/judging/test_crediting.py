@@ -32,6 +32,14 @@ def test_right_source_and_no_source_are_fine() -> None:
     assert wrong("Fares will rise.") == []
 
 
+def test_a_doer_is_no_teller() -> None:
+    """Who did something is not told to have said it."""
+    document = prepare("A raid hit the port, the council said.")
+    sentence = "A raid on the port was carried out by a union boat."
+    speakers = Speakers({"council": ["the council"], "union": ["the union", "union"]}, {})
+    assert wrong_credits(read_words(sentence), document, speakers, Context(sentence)) == ()
+
+
 def test_without_names_nothing_is_claimed() -> None:
     """Two names may be one source, so without a list there is no finding."""
     assert wrong("The union said fares will rise.", Speakers({}, {})) == []
