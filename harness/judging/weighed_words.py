@@ -84,6 +84,8 @@ _SCALES: Final = {"m": "million", "mn": "million", "bn": "billion", "tn": "trill
 _CURRENCIES: Final = frozenset({"$", "\u20ac", "\u00a3", "\u00a5"})
 _FACTORS: Final = {base_form("hundred"): 100, base_form("thousand"): 1000}
 _ONE: Final = frozenset({"a", "one"})
+_NEGATIONS: Final = frozenset({"not", "no", "nobody", "none", "nothing", "never", "neither", "nor"})
+"""Weighed as nothing: whether both texts negate is asked by itself (``fact_negation``, ``negations``)."""
 _TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
 _REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")
@@ -119,7 +121,7 @@ def _looked_up(text: str) -> _Entry:
         return _Entry(base, "capital", "name", WEIGHTS["name"], True, _aliases(base))
     if base[0].isdigit() and folded != "one":
         return _Entry(base, "number", "number", WEIGHTS["number"], is_capital, ())
-    if folded in STOPWORDS or folded == "not":
+    if folded in STOPWORDS or folded in _NEGATIONS:
         return _Entry(folded, "function", "function", 0.0, is_capital, ())
     if is_generic(base):
         return _Entry(base, "generic", "generic", WEIGHTS["generic"], is_capital, _aliases(base))
