@@ -292,6 +292,9 @@ def _mentions(words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]
 def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
     word = words[position].folded
     for name, source in index.aliases.get(word, ()):
+        last = position + len(name) - 1
+        if last >= len(words) or words[last].folded != name[-1]:
+            continue  # most names begin with "the": the last word tells them apart at once
         is_written = len(name) > 1 or name[0] not in index.capitals or words[position].text.isupper()
         is_written = is_written and not (len(name) == 1 and _is_other_body(words, position, index.words[source]))
         if is_written and tuple(token.folded for token in words[position : position + len(name)]) == name:
