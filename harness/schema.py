@@ -33,6 +33,7 @@ Stated = Literal["yes", "no", "contradicted"]
 Importance = Literal["vital", "okay"]
 Severity = Literal["error", "warning", "info"]
 ANY_SOURCE = "any"
+CUT_OFF = "cut off at the length limit"
 
 
 # --- what a person wrote ---------------------------------------------------------------------------------------------

@@ -24,11 +24,12 @@ def show(
     run: Annotated[Path, typer.Argument(help="A run folder.")],
     item: Annotated[str, typer.Argument(help="The item's id, as the report shows it.")],
     model: Annotated[list[str] | None, typer.Option(help="Only this model's answer. Repeatable.")] = None,
+    prompt: Annotated[bool, typer.Option("--prompt", help="Only the prompt, as each model got it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The item's verdicts as JSON on standard output.")] = False,
 ) -> None:
     """One item in the terminal: what the sources say, what each model answered, why it was judged so, the evidence."""
     from harness.cli.output import print_json
-    from harness.cli.showing import print_item
+    from harness.cli.showing import print_item, print_prompts
     from harness.reports.run_data import read_run_data
     from harness.store.records import to_json
 
@@ -36,7 +37,10 @@ def show(
     found = _item(data, item)
     models = _models(data, model or [])
     verdicts = [one for one in data.verdicts if (one.task, one.id) == (found.task, found.id) and one.model in models]
-    if as_json:
+    if prompt:
+        prompts = _prompts(data, found, models)
+        print_json(prompts) if as_json else print_prompts(prompts)
+    elif as_json:
         print_json(to_json(verdicts))
     else:
         print_item(found, verdicts, data.snapshot)
@@ -69,6 +73,21 @@ def _item(data: RunData, name: str) -> Item:
         mend = f"did you mean {hit}?" if hit else "report.html lists them"
         raise UsageError(f"{name}: no such item in this run; expected one of its {len(data.items)} ids; {mend}")
     return found
+
+
+def _prompts(data: RunData, item: Item, models: frozenset[str]) -> dict[str, str]:
+    """The kept prompts of an item by model; raises MissingError where none of these models' was kept."""
+    from harness.errors import MissingError
+
+    documents = data.snapshot.documents
+    texts = {name: data.prompts.text((name, item.task, item.id), item, documents) for name in data.models}
+    kept = {name: text for name, text in texts.items() if text is not None and name in models}
+    if not kept:
+        raise MissingError(
+            f"{item.id}: this run kept no prompt of it; expected prompts.jsonl in the run folder, which is written "
+            "where a model was asked; harness eval --dry-run --json prints what would be asked"
+        )
+    return kept
 
 
 def _models(data: RunData, names: list[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 STARTER: Final = Path(__file__).parent / "starter"
-"""The project of ``--empty``: one invented document with two questions, and a config."""
+"""The project of ``--empty``: no document, the form of a question as a comment, and a config."""
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +19,8 @@ def register(app: typer.Typer) -> None:
 def init(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] = Path(),
     empty: Annotated[
-        bool, typer.Option("--empty", help="For one's own articles: a short example instead of the shipped gold.")
+        bool,
+        typer.Option("--empty", help="For one's own articles: no documents, and the form of a question as a comment."),
     ] = False,
 ) -> None:
     """Make a new project that runs, here or in FOLDER: gold, configs and prompt templates to change.
@@ -52,6 +53,6 @@ def _next_steps(folder: Path, *, empty: bool) -> list[str]:
         return [f"{go}harness eval --config small.yaml"]
     return [
         f"{go}harness documents add ARTICLE… && harness gold suggest",
-        "write questions in gold/questions/, who speaks in gold/sources.yaml; the example shows the form",
+        "write questions in gold/questions/, who speaks in gold/sources.yaml; comments there show the form",
         "harness gold check && harness eval --config desk.yaml",
     ]

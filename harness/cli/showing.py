@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import Console, RenderableType
@@ -14,6 +14,7 @@ from rich.text import Text
 
 from harness.reports.locating import quote_span
 from harness.reports.terms import CREDITS, VERDICTS
+from harness.reports.unfinished import told_of
 from harness.schema import (
     Claim,
     Evidence,
@@ -46,6 +47,14 @@ def print_item(item: Item, verdicts: Sequence[Verdict], snapshot: Snapshot) -> N
     console.print(Rule("evidence", style="dim", align="left"))
     for line in _evidence(item, snapshot):
         console.print(line)
+
+
+def print_prompts(prompts: Mapping[str, str]) -> None:
+    """Print each prompt whole and as it is; of several, each under its model's name."""
+    for model, text in prompts.items():
+        if len(prompts) > 1:
+            print(f"── {plain(model)}")
+        print(plain(text) if sys.stdout.isatty() else text)
 
 
 def plain(text: str) -> str:
@@ -81,6 +90,8 @@ def _answer(verdict: Verdict, item: Item, snapshot: Snapshot) -> Iterator[Render
     else:
         facts = item.gold.facts if isinstance(item, SummaryItem) else ()
         yield from _summary_answer(verdict, facts, snapshot)
+    for flag in told_of(verdict):
+        yield Padding(Text(f"! {plain(flag)}", "yellow"), (0, 2))
 
 
 def _question_answer(verdict: QuestionVerdict, snapshot: Snapshot) -> Iterator[RenderableType]:

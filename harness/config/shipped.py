@@ -18,15 +18,19 @@ def shipped(name: str) -> Path:
 
 
 def find_config(name: str, working: Path) -> Path:
-    """A config by path or bare name: the working folder, its ``configs/``, then the shipped ones."""
+    """A config by path or bare name: the working folder, its ``configs/``, then the shipped ones.
+
+    A name that begins with ``configs/`` means the same with and without it.
+    """
     given = Path(name).expanduser()
-    places = [given] if given.is_absolute() else [working / given, working / "configs" / given]
+    places = [working / given]
     if not given.is_absolute():
-        places.append(shipped("configs") / given)
+        inside = given.relative_to("configs") if given.is_relative_to("configs") else given
+        places += [working / "configs" / inside, shipped("configs") / inside]
     for place in places:
         if place.is_file():
             return place
-    looked = ", ".join(str(place.parent) for place in places)
+    looked = ", ".join(dict.fromkeys(str(place.parent) for place in places))
     known = sorted(
         {path.name for folder in (working / "configs", shipped("configs")) for path in folder.glob("*.yaml")}
     )

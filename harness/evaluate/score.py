@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from harness.judging.opinions import Opinion
 from harness.protocols import Progress, Task, no_progress
 from harness.schema import (
+    CUT_OFF,
     Generation,
     Gold,
     Item,
@@ -100,7 +101,7 @@ def _prediction(prediction: Prediction, generation: Generation) -> Prediction:
 def _with_generation(verdict: Verdict, generation: Generation) -> Verdict:
     flags = verdict.flags
     if generation.finish_reason == "length":
-        flags = (*flags, "cut off at the length limit")
+        flags = (*flags, CUT_OFF)
     if generation.cut:
         flags = (*flags, "sections were cut from the prompt")
     if isinstance(verdict, QuestionVerdict):

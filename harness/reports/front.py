@@ -14,6 +14,7 @@ from harness.reports.plots import SERIES, Mark, Row, draw_compositions, draw_gap
 from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
 from harness.reports.terms import metric_name
+from harness.reports.unfinished import Unfinished, unfinished
 from harness.schema import Estimate
 from harness.stats.estimates import SLICES
 from harness.stats.metrics import in_order, is_lower_better
@@ -45,6 +46,8 @@ class MainFigure:
     meaning: str
     rows: tuple[Estimate, ...]
     agreement: str
+    unfinished: tuple[Unfinished, ...] = ()
+    """For the figure of summaries' sentences: the models whose summaries were cut off or repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,8 @@ def _figures(data: RunData) -> list[MainFigure]:
         if any(row.n for row in rows):
             judging = _judging(data, metric, scorers)
             said = agreement_in_words([one for one in data.agreements if one.scorer in judging])
-            figures.append(MainFigure(title, task, metric, meaning, tuple(rows), said))
+            cut = unfinished(data.verdicts, data.models) if task == "summary" else ()
+            figures.append(MainFigure(title, task, metric, meaning, tuple(rows), said, cut))
     return figures
 
 

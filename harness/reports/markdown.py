@@ -9,6 +9,7 @@ from harness.reports import tallies
 from harness.reports.ranking import Gap, Ranking, rank
 from harness.reports.run_data import RunData
 from harness.reports.terms import TASKS, VERDICTS, direction, metric_name, points, quantity
+from harness.reports.unfinished import unfinished
 from harness.schema import Estimate, QuestionVerdict
 from harness.stats.metrics import has_direction, in_order
 
@@ -82,6 +83,8 @@ def _notices(data: RunData) -> Iterator[str]:
             f"{sections} did not fit its context."
         )
 
+    for one in unfinished(data.verdicts, data.models):
+        yield f"**{escaped(one.model)}: {one.words}**; what is said again counts again as borne out."
     for lost in tallies.cut_evidence(data):
         yield (
             f"**The answer itself was cut away** from {len(lost.items)} of {escaped(lost.model)}’s prompts: "

@@ -17,6 +17,7 @@ from harness.reading.surrogates import without_surrogates
 from harness.reports.locating import Locator
 from harness.reports.prompts import Frames
 from harness.reports.run_data import RunData
+from harness.reports.unfinished import defects_of, told_of
 from harness.schema import (
     Claim,
     ClaimVerdict,
@@ -197,7 +198,8 @@ def _places(evidence: Sequence[Evidence], locator: Locator) -> list[Json]:
 def _answer(verdict: Verdict, generation: Generation | None, locator: Locator) -> dict[str, Json]:
     shared: dict[str, Json] = {
         "output": verdict.output,
-        "flags": verdict.flags,
+        "flags": told_of(verdict),
+        "unfinished": defects_of(verdict),
         "error": verdict.error,
         "cut": [[locator.number(name), section] for name, section in verdict.cut],
         "made": _made(generation) if generation else None,

@@ -15,6 +15,7 @@ from itertools import pairwise
 from harness.judging.answer_amounts import counts_another
 from harness.judging.answers import list_coverage
 from harness.judging.mentions import sources_named
+from harness.judging.reasons import because
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
 from harness.reading.attribution import find_attributions
@@ -249,8 +250,8 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
     """The asked source's claim is stated: wholly, or for a list perhaps in part."""
     whose = _owner(case.item.gold.claims, hit, target)
     if case.item.question.type != "list":
-        because = f" ({hit.reason})" if hit.reason else ""
-        return Finding("correct", credit, f"states “{_text(case, hit)}”{because}; {said}", hit, whose, 1.0)
+        words = _text(case, hit)
+        return Finding("correct", credit, f"states “{words}”{because(words, hit.reason)}; {said}", hit, whose, 1.0)
     claims = [case.item.gold.claims[index] for index in sorted(target)]
     coverages = [list_coverage(case.prediction.answer, text) for claim in claims for text in claim.answers]
     best = max(coverages, key=lambda coverage: (len(coverage.matched), -len(coverage.missing), -len(coverage.extra)))

@@ -6,6 +6,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from typer.testing import CliRunner
 from harness.cli import looking
 from harness.cli.serving import make_server
 from harness.errors import MissingError, UsageError
+from harness.reports.run_data import read_run_data
 from harness.schema import (
+    CUT_OFF,
     Claim,
     Document,
     Evidence,
@@ -28,6 +31,7 @@ from harness.schema import (
     Source,
 )
 from harness.stats.estimates import estimates
+from harness.store.prompts import PromptWriter
 from harness.store.results import write_metrics, write_verdicts
 from harness.store.runs import RunInfo, write_run
 from harness.store.snapshot import write_snapshot
@@ -52,6 +56,7 @@ def run_folder(tmp_path: Path) -> Path:
         "boats", "plover", OUTPUT, "correct", "right", "Nine", ("brigade",), (0,), "states nine",
         {"factual": 1.0, "credit": 1.0}, ((0, 4),), ("brigade",), documents=("h1",), type="number",
     )  # fmt: skip
+    verdict = replace(verdict, flags=(CUT_OFF,))
     write_run(folder, RunInfo("one", "signed", created="2031-04-03T10:00:00Z"))
     write_snapshot(folder, Gold(documents, sources, (item,), (), "", ""), (item,))
     write_verdicts(folder, [verdict])
@@ -72,6 +77,26 @@ def test_show(run_folder: Path) -> None:
     ):
         assert part in result.output
     assert "The brigade counted nine boats." in result.output
+
+
+def test_show_tells_that_an_answer_was_cut_off(run_folder: Path) -> None:
+    """What is to be known beside a verdict stands under the answer."""
+    assert "! cut off at the length limit" in CliRunner().invoke(APP, ["show", str(run_folder), "boats"]).output
+
+
+def test_show_prompt(run_folder: Path) -> None:
+    """The prompt is printed as the model got it; a run that kept none says so."""
+    missing = CliRunner().invoke(APP, ["show", str(run_folder), "boats", "--prompt"])
+    assert isinstance(missing.exception, MissingError)
+    assert "kept no prompt" in str(missing.exception)
+    data = read_run_data(run_folder)
+    text = f"<|user|>{data.snapshot.documents[0].sections[0].text}\n{data.items[0].question.text}"  # type: ignore[union-attr]
+    with PromptWriter(run_folder) as prompts:
+        prompts.add("plover", data.items[0], data.snapshot.documents, text)
+        prompts.keep()
+    assert CliRunner().invoke(APP, ["show", str(run_folder), "boats", "--prompt"]).output == f"{text}\n"
+    as_json = CliRunner().invoke(APP, ["show", str(run_folder), "boats", "--prompt", "--json"])
+    assert json.loads(as_json.output) == {"plover": text}
 
 
 def test_show_obeys_nothing_that_a_model_wrote(run_folder: Path) -> None:

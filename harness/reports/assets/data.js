@@ -43,6 +43,7 @@ function verdictsOf(answer, item) {
   const facts = answer.facts || [];
   if (facts.some((fact) => fact.stated === "contradicted")) words.push("contradicts");
   if ((answer.sentences || []).some((sentence) => !sentence.supported)) words.push("unsupported");
+  if (answer.unfinished) words.push("unfinished");
   if (!(answer.output || "").trim()) words.push("empty");
   return words.length ? words : ["clean"];
 }

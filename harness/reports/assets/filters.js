@@ -42,6 +42,7 @@ function answerPasses(answer, item) {
   if (filters.said !== undefined && !saidOf(answer, item).includes(filters.said)) return false;
   if (filters.show === "cut" && !answer.cut) return false;
   if (filters.show === "flags" && !(answer.flags && answer.flags.length)) return false;
+  if (filters.show === "unfinished" && !answer.unfinished) return false;
   if (filters.show === "disputed" && !disputeOf(item, answer)) return false;
   return true;
 }
@@ -54,7 +55,7 @@ function itemPasses(item) {
   if (filters.source && item.expects !== filters.source) return false;
   if (filters.show === "differ" && !modelsDiffer(item)) return false;
   const ofAnswers = ["model", "verdict", "credit", "credited", "said"].some((name) => filters[name] !== undefined && filters[name] !== "");
-  if (!ofAnswers && !["cut", "flags", "disputed"].includes(filters.show)) return true;
+  if (!ofAnswers && !["cut", "flags", "unfinished", "disputed"].includes(filters.show)) return true;
   return item.answers.some((answer) => answerPasses(answer, item));
 }
 
@@ -76,7 +77,7 @@ function found() {
 }
 
 function fillChoices() {
-  const verdicts = [...Object.keys(VERDICTS), ...(data.items.some((item) => item.task === "summary") ? ["contradicts", "unsupported", "clean"] : [])];
+  const verdicts = [...Object.keys(VERDICTS), ...(data.items.some((item) => item.task === "summary") ? ["contradicts", "unsupported", "unfinished", "clean"] : [])];
   const choices = {
     model: data.models.map((model) => [model.name, model.name]),
     verdict: verdicts.map((word) => [word, VERDICTS[word] ? `${VERDICTS[word]} ${word}` : word]),

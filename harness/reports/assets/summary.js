@@ -48,7 +48,8 @@ function drawSummary(item, answer) {
   const told = [["key facts", counts.fact_recall], ["borne out", counts.supported], ["right source", counts.credit], ["told as facts", counts.laundered]]
     .filter(([, value]) => value !== undefined).map(([label, value]) => `${label} ${share(value)}`);
   return make("article", { class: "answer", id: `summary-${answer.by}`, "aria-label": `Summary of ${name}` },
-    make("header", {}, make("h3", {}, name), make("span", { class: "hint" }, [...told, `${words} words`].join(" · "))),
+    make("header", {}, make("h3", {}, name), make("span", { class: "hint" }, [...told, `${words} words`].join(" · ")),
+      (answer.unfinished || []).map((word) => make("span", { class: "chip unfinished" }, word))),
     answer.error ? make("p", { class: "output error" }, answer.error) : make("blockquote", { class: "output summary" }, output ? marked(output, summarySpans(item, answer)) : make("span", { class: "nothing" }, "(nothing)")),
     make("ul", { class: "failing" }, (answer.sentences || []).filter((one) => !one.supported).map((one) => make("li", {}, make("q", {}, one.text.length > 90 ? `${one.text.slice(0, 89)}…` : one.text), ` ${one.reason || "not borne out"}`))),
     (answer.flags || []).map((flag) => make("p", { class: "flag" }, flag)),
