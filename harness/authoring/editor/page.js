@@ -101,26 +101,25 @@ function newItem() {
   byId("question").focus();
 }
 
-function sourceOptions() {
-  return [["", "the document itself"], ...Object.entries(gold.sources).map(([id, one]) => [id, one.name]), ["+", "somebody else…"]];
-}
-
 function showForm() {
   const form = byId("form");
   const data = current.data;
   form.replaceChildren(
     ...field("Id", make("input", {value: data.id, onchange: (event) => change(() => { data.id = event.target.value.trim(); })}), "id"),
     ...(current.kind === "questions" ? questionFields(data) : summaryFields(data)),
+    make("p", {id: "status", className: data.status === "suggested" ? "suggested" : "accepted"}, data.status === "suggested"
+      ? "Only suggested: no run asks this item until you accept it. What you type is saved when you leave a field."
+      : "In the gold: runs ask this item. What you type is saved when you leave a field."),
     make("div", {className: "row"},
-      make("button", {type: "button", className: "main", onclick: () => save()}, "Save"),
-      data.status === "suggested" ? make("button", {type: "button", id: "accept", onclick: () => change(() => { delete data.status; }, true)}, "Accept") : null,
-      current.was ? make("button", {type: "button", onclick: remove}, "Remove") : null),
+      data.status === "suggested" ? make("button", {type: "button", id: "accept", className: "accept", title: "Take it into the gold, so that runs ask it", onclick: () => change(() => { delete data.status; }, true)}, "✓ Accept into the gold") : null,
+      make("button", {type: "button", id: "save", title: "Write to the file what stands here; whether it is accepted stays as it is", onclick: () => save()}, "Save now"),
+      current.was ? make("button", {type: "button", id: "remove", className: "remove", title: "Take it out of the file", onclick: remove}, "Remove…") : null),
     make("ul", {id: "problems", className: "problems"}));
   showProblems();
 }
 
 function questionFields(data) {
-  const expects = [["", "the document itself"], ["any", "any source, each its own"], ...Object.entries(gold.sources).map(([id, one]) => [id, one.name])];
+  const expects = [["", "the document itself"], ["any", "any source, each its own"], ...sourceNames()];
   return [
     ...field("Documents", make("input", {value: itemDocuments(data).join(", "), onchange: (event) => change(() => setDocuments(data, event.target.value))}), "documents"),
     ...field("Question", make("textarea", {rows: 2, value: data.question, onchange: (event) => change(() => { data.question = event.target.value; })}), "question"),
@@ -205,19 +204,6 @@ function takeSelection() {
   const evidence = {section: found.section, quote: found.quote};
   if (found.document !== itemDocuments(current.data)[0]) evidence.document = found.document;
   change(() => { (holder.evidence = holder.evidence || []).push(evidence); }, true);
-}
-
-async function chooseSource(holder, value) {
-  if (value !== "+") { change(() => { holder.source = value || null; if (current.kind === "questions" && current.data.claims[0] === holder && current.data.expects === null) current.data.expects = holder.source; }, true); return; }
-  const name = prompt("Name of the source, as the document writes it");
-  const id = name && prompt("A short id, of a-z, 0-9 and -", name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, ""));
-  if (!id) { showForm(); return; }
-  try {
-    const reply = await call("/api/source", {id, data: {name, aliases: []}, version: gold.sourcesVersion});
-    gold.sources[id] = {name};
-    gold.sourcesVersion = reply.version;
-    change(() => { holder.source = id; }, true);
-  } catch (error) { fail(error); showForm(); }
 }
 
 async function offer() {
@@ -347,9 +333,10 @@ async function start() {
     byId("document").addEventListener("change", () => showDocument());
     byId("filter").addEventListener("input", showList);
     byId("new").addEventListener("click", newItem);
+    startSources();
     showDocument();
     showList();
     restoreDraft();
-    if (!byId("state").textContent) tell(gold.mode === "read" ? gold.readings.length + " of " + gold.questions.length + " answered" : gold.problems.length + " problems");
+    if (!byId("state").textContent) tell(gold.mode === "read" ? gold.readings.length + " of " + gold.questions.length + " answered" : gold.problems.length + (gold.problems.length === 1 ? " problem" : " problems"));
   } catch (error) { fail(error); }
 }

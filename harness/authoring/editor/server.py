@@ -160,7 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
         here = files("harness.authoring.editor")
         page = (here / "page.html").read_text("utf-8")
         page = page.replace("/*STYLE*/", (here / "page.css").read_text("utf-8"))
-        script = "\n".join((here / name).read_text("utf-8") for name in ("base.js", "page.js", "reading.js"))
+        script = "\n".join(
+            (here / name).read_text("utf-8") for name in ("base.js", "page.js", "sources.js", "reading.js")
+        )
         page = page.replace("/*SCRIPT*/", script).replace("NONCE", nonce)
         self._write(HTTPStatus.OK, "text/html; charset=utf-8", page.encode(), _POLICY.format(nonce=nonce))
 
