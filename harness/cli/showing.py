@@ -110,6 +110,8 @@ def _question_answer(verdict: QuestionVerdict, snapshot: Snapshot) -> Iterator[R
 
 
 def _summary_answer(verdict: SummaryVerdict, facts: Sequence[Fact], snapshot: Snapshot) -> Iterator[RenderableType]:
+    if verdict.claims:
+        yield Text("  sentences: ✓ borne out by the document, ✗ not", "dim")
     for sentence in verdict.claims:
         mark, colour = ("✓", "green") if sentence.supported else ("✗", "red")
         line = Text(f"{mark} ", colour)
@@ -118,6 +120,8 @@ def _summary_answer(verdict: SummaryVerdict, facts: Sequence[Fact], snapshot: Sn
             line.append(f"  {plain(sentence.reason)}", "dim")
         yield Padding(line, (0, 2))
     texts = {fact.id: fact for fact in facts}
+    if verdict.facts:
+        yield Text("  key facts: ✓ stated, – not stated, ✗ contradicted", "dim")
     for found in verdict.facts:
         fact = texts.get(found.id)
         mark, colour = _STATED[found.stated]

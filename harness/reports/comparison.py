@@ -12,7 +12,7 @@ from harness.reports.rendering import render_page
 from harness.reports.shapes import ChangedLike, ComparisonLike, ContrastLike, RowLike
 from harness.reports.terms import metric_name
 from harness.schema import Estimate
-from harness.stats.metrics import has_direction
+from harness.stats.metrics import has_direction, is_lower_better
 
 MOST_CHANGED: Final = 300
 KINDS: Final = ("newly wrong", "changed source", "newly right", "changed")
@@ -113,10 +113,20 @@ def _standfirst(rows: Sequence[RowLike]) -> str:
     """The other metrics that are shown to be better and worse."""
     told = []
     for word in ("better", "worse"):
-        names = [metric_name(row.task, row.metric) for row in rows[1:] if row.word == word]
+        names = [_told(row) for row in rows[1:] if row.word == word]
         if names:
             told.append(f"{word}: {', '.join(names)}")
     return f"Shown {'; '.join(told)}." if told else "No other metric is shown to differ."
+
+
+def _told(row: RowLike) -> str:
+    """A metric that less is better of says that there is less, or more, of it."""
+    way = ("fewer", "more")[row.difference.value > 0]
+    return (
+        f"{metric_name(row.task, row.metric)} ({way})"
+        if is_lower_better(row.metric)
+        else metric_name(row.task, row.metric)
+    )
 
 
 def _matrix(comparison: ComparisonLike) -> MatrixOfSides | None:

@@ -23,9 +23,21 @@ MOST_SLICES_DRAWN: Final = 16
 MOST_LISTED: Final = 12
 MOST_IN_MATRIX: Final = 14
 MAIN_FIGURES: Final = (
-    ("Factual", "qa", "factual", "of the questions answered as the asked source does", ("factual",)),
-    ("Credited", "qa", "credit", "of the claims stated name the source that made them", ("attributes", "source_of")),
-    ("Supported", "summary", "supported", "of the summaries’ sentences borne out by the document", ("supported",)),
+    ("Factual", "qa", "factual", "per cent of the questions answered as the asked source does", ("factual",)),
+    (
+        "Credited",
+        "qa",
+        "credit",
+        "per cent of the claims stated name the source that made them",
+        ("attributes", "source_of"),
+    ),
+    (
+        "Supported",
+        "summary",
+        "supported",
+        "per cent of the summaries’ sentences borne out by the document",
+        ("supported",),
+    ),
 )
 SLICE_TITLES: Final = {
     "type": "By kind of question",
@@ -231,12 +243,16 @@ def _marks(cells: Mapping[str, Estimate], models: Sequence[str]) -> tuple[Mark |
 
 
 def _matrix(data: RunData, rows: Sequence[tallies.Miscredit]) -> Matrix | None:
-    """The sources with most miscredits against each other; None where none were."""
+    """The sources with most miscredits against each other; None where none were.
+
+    One whose miscredits are all with sources further down is left out: an empty row would read as none at all.
+    """
     said = _commonest([(row.said, row.count) for row in rows])
-    credited = _commonest([(row.credited, row.count) for row in rows])
-    if not said or not credited:
+    credited = _commonest([(row.credited, row.count) for row in rows if row.said in said])
+    if not credited:
         return None
     found = {(row.said, row.credited): row.count for row in rows}
+    said = [one for one in said if any((one, other) in found for other in credited)]
     counts = tuple(tuple(found.get((one, other), 0) for other in credited) for one in said)
     most = max(max(line) for line in counts) or 1
     shades = tuple(tuple(-(-5 * count // most) for count in line) for line in counts)

@@ -20,7 +20,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$@-])")
 def render_markdown(data: RunData) -> str:
     """The run in a page: the word at the top, all figures, what became of the answers, and some of what went wrong."""
     ranking = rank(data)
-    parts = [f"# {escaped(ranking.headline)}", escaped(ranking.standfirst)]
+    parts = [f"# {escaped(ranking.headline)}", escaped(ranking.standfirst, 800)]
     parts += _notices(data)
     parts += [*_figures(data), "↓ less is better. Brackets hold 95 % intervals; documents are the clusters."]
     if ranking.against:

@@ -291,7 +291,7 @@ def _credited_elsewhere(
         return Finding("rival", "wrong", f"{what}, but credits {_names(case, other.sources)}", other, owner)
     first = statements[0]
     return Finding(
-        "wrong", "wrong", f"nobody says “{_text(case, first)}”; credits {_names(case, first.sources)}", first
+        "wrong", "wrong", f"no source answers “{_text(case, first)}”; credits {_names(case, first.sources)}", first
     )
 
 
@@ -303,7 +303,10 @@ def _any_source(case: QuestionCase, statements: Sequence[Statement], speakers: S
         first = statements[0]
         named = f"credits {_names(case, first.sources)}" if first.is_credited else "names no source"
         return Finding(
-            "wrong", "wrong" if first.is_credited else "none", f"nobody says “{_text(case, first)}”; {named}", first
+            "wrong",
+            "wrong" if first.is_credited else "none",
+            f"no source answers “{_text(case, first)}”; {named}",
+            first,
         )
     swapped = [one for one in hits if one.is_credited and not _own_claim(claims, one, speakers)]
     hit = swapped[0] if swapped else next((one for one in hits if one.is_credited), hits[0])

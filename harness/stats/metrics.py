@@ -31,8 +31,8 @@ METRICS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Metrics of each task, in the order in which tables show them."""
 
-FURTHER: Final = ("summary.vital_recall", "summary.miscredit")
-"""Metrics beyond the contract of which it is known which way is better."""
+FURTHER: Final[Mapping[str, str]] = {"summary.vital_recall": "fact_recall", "summary.miscredit": "credit"}
+"""Metrics beyond the contract of which it is known which way is better, with the one after which each is shown."""
 
 LOWER_IS_BETTER: Final = frozenset({"rival", "abstained", "miscredit", "contradicted", "laundered"})
 
@@ -56,6 +56,10 @@ def all_metric_names() -> tuple[str, ...]:
 
 
 def in_order(task: str, found: Iterable[str]) -> tuple[str, ...]:
-    """The task's metrics of the contract, then whatever else was found, by name."""
-    known = METRICS.get(task, ())
-    return (*known, *sorted(set(found) - set(known)))
+    """The task's metrics of the contract, those that go with one beside it, then whatever else was found, by name."""
+    others = set(found) - set(METRICS.get(task, ()))
+    known: list[str] = []
+    for metric in METRICS.get(task, ()):
+        beside = (name for name in others if FURTHER.get(f"{task}.{name}") == metric)
+        known += [metric, *sorted(beside)]
+    return (*known, *sorted(others - set(known)))

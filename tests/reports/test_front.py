@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.reports.front import build_front
+from harness.reports.front import MOST_IN_MATRIX, build_front
 from harness.reports.html import render_html
 from harness.reports.run_data import read_run_data
+from harness.schema import QuestionVerdict, Source
 
 if TYPE_CHECKING:
     from tests.reports.conftest import MadeUp
@@ -108,3 +110,20 @@ def test_run_of_controls_alone(made_up: MadeUp, tmp_path: Path) -> None:
     front = build_front(read_run_data(made_up.write(tmp_path / "run")))
     assert front.drawn_models == ("gold",)
     assert front.ranking.headline == "gold answers 100 % of 7 questions right."
+
+
+def test_no_row_of_the_matrix_is_empty(made_up: MadeUp, tmp_path: Path) -> None:
+    """A source whose words went only to sources that have no column is left out, rather than shown with nothing."""
+    names = [f"s{number:02}" for number in range(MOST_IN_MATRIX + 1)]
+    made_up.sources |= {name: Source(name, name) for name in names}
+    first = made_up.verdicts[0]
+    assert isinstance(first, QuestionVerdict)
+
+    def wrong(said: str, credited: str) -> QuestionVerdict:
+        return replace(first, claimed=said, credited=(credited,), credit="wrong")
+
+    made_up.verdicts = [*(wrong("mayor", name) for name in names for _ in range(2)), wrong("dorn", "treasurer")]
+    matrix = build_front(read_run_data(made_up.write(tmp_path / "run"))).matrix
+    assert matrix is not None
+    assert [name for name, _ in matrix.said] == ["mayor"]
+    assert all(any(line) for line in matrix.counts)

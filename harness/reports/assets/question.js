@@ -20,7 +20,7 @@ function isAsked(item, claim) {
 
 function itemHead(item) {
   const words = [item.type, ...(item.tags || [])].filter(Boolean);
-  const asks = item.task !== "qa" ? "" : item.expects === "any" ? "any source" : item.expects ? `asks for ${sourceName(item.expects)}` : "";
+  const asks = item.task !== "qa" ? "" : item.expects === "any" ? "each source is right for itself" : item.expects ? `asks for ${sourceName(item.expects)}` : "";
   return make("p", { class: "item-head" },
     make("a", { href: `#item=${encodeURIComponent(item.id)}`, class: "item-id", title: "a link to this item" }, item.id), " ",
     words.map((word) => [make("span", { class: "tag" }, word), " "]),

@@ -21,7 +21,7 @@ function drawFacts(item) {
   const lines = item.facts.map((fact) => make("tr", { class: fact.importance },
     make("th", { scope: "row" }, fact.text, " ", make("span", { class: "hint" }, [fact.importance, fact.source ? sourceName(fact.source) : ""].filter(Boolean).join(" · ")), " ", fact.at.map((at) => [placeLink(at), " "])),
     item.answers.map((answer) => make("td", {}, factCell((answer.facts || []).find((one) => one.id === fact.id), answer, fact)))));
-  return make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Key facts" }, make("table", { class: "keyfacts" }, make("caption", {}, "Key facts"),
+  return make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Key facts" }, make("table", { class: "keyfacts" }, make("caption", {}, "Key facts: ✓ stated · – not stated · ✗ contradicted; ● right source · ◌ no source · ▲ wrong source"),
     make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "fact"), head)), make("tbody", {}, lines)));
 }
 
