@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from harness.codec.places import Places, key_of
 from harness.errors import MissingError, ProblemsError, UsageError
 from harness.schema import Generation, ModelIdentity, Place, Problem, Prompt, PromptText
 
@@ -34,7 +36,7 @@ class ReplayBackend:
             message = f"{path}: {error.strerror or error}; expected predictions as JSON Lines; mend `predictions`"
             raise MissingError(message) from error
         try:
-            self._places, digest = _places(self._file, path, model, name)
+            self._lines, self._starts, digest = _places(self._file, path, model, name)
         except BaseException:
             self._file.close()
             raise
@@ -60,11 +62,11 @@ class ReplayBackend:
     def generate(self, prompts: Sequence[Prompt]) -> Iterator[Generation]:
         """The outputs in the order of the prompts; an id that the file doesn't hold is an error."""
         for prompt in prompts:
-            place = self._places.get(prompt.id)
-            if place is None:
+            number = self._lines.get(key_of(prompt.id))
+            if number is None:
                 yield self._generation(prompt, {"error": f"{self._identity.source}: holds no output for {prompt.id}"})
             else:
-                self._file.seek(place)
+                self._file.seek(self._starts[abs(number) - 1])
                 yield self._generation(prompt, json.loads(self._file.readline()))
 
     def close(self) -> None:
@@ -86,36 +88,38 @@ class ReplayBackend:
         )
 
 
-def _places(file: BinaryIO, path: Path, model: str | None, name: str) -> tuple[dict[str, int], str]:
-    """Where the line of each item starts, for the one model that is meant; and the file's SHA-256."""
+def _places(file: BinaryIO, path: Path, model: str | None, name: str) -> tuple[Places, array[int], str]:
+    """The line of each item of the one model that is meant, see :func:`_note`; all lines' starts; the file's digest."""
     digest = hashlib.sha256()
-    by_model: dict[str, dict[str, tuple[int, int, bool]]] = {}
+    by_model: dict[str, Places] = {}
     problems: list[Problem] = []
-    offset = 0
+    starts, offset = array("Q"), 0
     for number, raw in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), start=1):
         digest.update(raw)
-        start, offset = offset, offset + len(raw)
+        starts.append(offset)
+        offset += len(raw)
         if not raw.strip():
             continue
         line, mistake = read_line(raw)
         if line is not None:
-            mistake = _place_one(by_model.setdefault(line.get("model") or "", {}), line, number, start)
+            mistake = _note(by_model.setdefault(line.get("model") or "", Places()), line, number)
         if mistake and len(problems) < MOST_PROBLEMS:
             problems.append(Problem(Place(str(path), number), "prediction-line", mistake))
     if problems:
         raise ProblemsError(problems)
-    chosen = by_model[_chosen_model(by_model, path, model, name)] if by_model else {}
-    return {item: place for item, (_, place, _) in chosen.items()}, digest.hexdigest()
+    chosen = by_model[_chosen_model(by_model, path, model, name)] if by_model else Places()
+    return chosen, starts, digest.hexdigest()
 
 
-def _place_one(places: dict[str, tuple[int, int, bool]], line: dict[str, Any], number: int, start: int) -> str:
-    """Note one line's place; returns what is wrong with it, mostly nothing."""
+def _note(lines: Places, line: dict[str, Any], number: int) -> str:
+    """Note an item's line, as a negative number where it is an error; returns what is wrong with it, mostly nothing."""
     good, from_journal = not line.get("error"), "prompt_digest" in line
-    before = places.get(line["id"])
+    key = key_of(line["id"])
+    before = lines.get(key)
     if before is not None and not from_journal:
-        return f"{line['id']} was answered on line {before[0]} already; expected one output for each model and id"
-    if before is None or good or not before[2]:
-        places[line["id"]] = (number, start, good)
+        return f"{line['id']} was answered on line {abs(before)} already; expected one output for each model and id"
+    if before is None or good or before < 0:
+        lines[key] = number if good else -number
     return ""
 
 

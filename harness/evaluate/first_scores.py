@@ -8,9 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from harness.codec.spool import Indexed
 from harness.evaluate.score import judge
 from harness.protocols import Task
-from harness.schema import Generation, Gold, Item, QuestionItem
+from harness.schema import Generation, Gold, Item
 from harness.stats.intervals import cluster_codes, mean_interval
 from harness.stats.verdicts import cluster_of
 
@@ -32,7 +33,7 @@ class FirstScores:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._gold, self._task, self._tell, self._clock = gold, tasks.get("qa"), tell, clock
-        self._items = {item.id: item for item in items if isinstance(item, QuestionItem)}
+        self._items = Indexed(items, lambda item: f"{item.task}/{item.id}")
         self._values: list[float] = []
         self._clusters: list[str] = []
         self._started, self._spent = clock(), 0.0
@@ -41,8 +42,10 @@ class FirstScores:
     def heard(self, generation: Generation) -> None:
         """Judge an answer where there is time for it, and tell the figures where they are a second old."""
         now = self._clock()
-        item = self._items.get(generation.id) if generation.task == "qa" else None
-        if item is None or self._task is None or self._spent > MOST_OF_THE_TIME * (now - self._started + 1):
+        if self._task is None or self._spent > MOST_OF_THE_TIME * (now - self._started + 1):
+            return
+        item = self._items.get(f"qa/{generation.id}") if generation.task == "qa" else None
+        if item is None:
             return
         verdict = judge(self._gold, item, generation, self._task)
         self._values.append(verdict.scores.get("factual", 0.0))

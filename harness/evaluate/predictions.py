@@ -6,6 +6,7 @@ import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from harness.codec.places import Places
 from harness.codec.spool import Fingerprints
 from harness.config.shipped import find_gold
 from harness.config.spec import Config, ModelSpec, ScorersSpec
@@ -55,12 +56,12 @@ def read_predictions(path: Path, gold: Gold) -> list[Generation]:
 
 
 def check_predictions(path: Path, gold: Gold) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The models and tasks of a predictions file, in one pass that holds 16 bytes an output.
+    """The models and tasks of a predictions file, in one pass that holds a short key an output.
 
     Raises ProblemsError with every broken line, unknown id and double; UsageError for a file without outputs.
     """
     problems: list[Problem] = []
-    seen: set[bytes] = set()
+    seen = Places()
     models: dict[str, None] = {}
     asked: set[str] = set()
     for number, generation in _numbered(path, gold, problems):
@@ -68,12 +69,12 @@ def check_predictions(path: Path, gold: Gold) -> tuple[tuple[str, ...], frozense
         if key in seen:
             message = f"a second output of {generation.model} for {generation.id}; expected one for each model and id"
             problems.append(Problem(Place(str(path), number), "prediction", message))
-        seen.add(key)
+        seen[key] = number
         models[generation.model] = None
         asked.add(generation.task)
     if problems:
         raise ProblemsError(problems)
-    if not seen:
+    if not len(seen):
         raise UsageError(f'{path}: holds no predictions; expected lines of {{"id", "model", "output"}}')
     return tuple(models), frozenset(asked)
 

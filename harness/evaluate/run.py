@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from harness.codec.places import KEY_BYTES
 from harness.config.shipped import find_config, find_gold
 from harness.config.spec import Config
 from harness.errors import UsageError
@@ -24,7 +25,7 @@ from harness.schema import Estimate, Generation, Gold, Item, QuestionItem, Verdi
 from harness.stats.columns import Collected
 from harness.stats.estimates import SLICES, estimates_of
 from harness.store.cache import AnswerCache, cache_folder, keeping_note
-from harness.store.journal import KEY_BYTES, short_key
+from harness.store.journal import short_key
 from harness.store.prompts import PromptWriter
 from harness.store.results import (
     iterate_verdicts,

@@ -14,8 +14,9 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from harness.codec.spool import Fingerprints
 from harness.errors import MissingError, ProblemsError, UsageError
-from harness.schema import Estimate, Place, Problem, QuestionVerdict, Verdict
+from harness.schema import Estimate, Item, Place, Problem, QuestionVerdict, Verdict
 from harness.stats.metrics import METRICS
 from harness.stats.pairing import ModelVerdicts
 from harness.store.lock import LOCK_NAME, FolderLock
@@ -118,7 +119,7 @@ def _metric_problems(
 ) -> Iterator[Problem]:
     """Whether metrics.json is what the verdicts come to: a row for each metric, with their mean and number."""
     values = {
-        (model, task, name): (found := columns.values(name))[~np.isnan(found)]
+        (model, task, name): columns
         for model, own in by_model.items()
         for task, columns in own.columns.items()
         for name in columns.scores
@@ -127,8 +128,10 @@ def _metric_problems(
     rows = {(row.model, row.task, row.metric): row for row in whole}
     if len(rows) != len(whole):
         yield _problem(path, "twice", "holds two rows for one model, task and metric", "score the run again")
-    for key, found in sorted(values.items(), key=lambda pair: pair[0]):
+    for key, columns in sorted(values.items(), key=lambda pair: pair[0]):
         row, name = rows.get(key), f"{key[0]} {key[1]}.{key[2]}"
+        column = columns.values(key[2])
+        found = column[~np.isnan(column)]
         mean = math.fsum(found) / len(found)
         if row is None:
             yield _problem(path, "metric-missing", f"has no row for {name}, which the verdicts have", "score it again")
@@ -151,12 +154,18 @@ def _gold_problems(
                 yield _problem(folder / "run.json", "gold-unknown", said, "run it again with this version")
     if snapshot is None:
         return
-    wanted = {"qa": {item.id for item in snapshot.questions}, "summary": {item.id for item in snapshot.summaries}}
+    wanted: Mapping[str, Sequence[Item]] = {"qa": snapshot.questions, "summary": snapshot.summaries}
     for model, own in by_model.items():
-        missing = [name for task, names in wanted.items() for name in sorted(names.difference(own.ids_of(task)))]
+        missing = [name for task, items in wanted.items() for name in _lacking(items, own.ids_of(task))]
         if missing:
             said = f"{model} has no verdict on {_listed(missing)} of its own gold"
             yield _problem(folder / VERDICTS, "item-missing", said, "score the run again")
+
+
+def _lacking(items: Iterable[Item], ids: Iterable[str]) -> list[str]:
+    """The ids of items that are not among those, in order; eight bytes an id are held."""
+    there = Fingerprints(ids)
+    return sorted({item.id for item in items if item.id not in there})
 
 
 def _kept(problems: list[Problem], read: Callable[[], T]) -> T | None:

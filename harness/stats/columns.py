@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from harness.schema import Verdict
+from harness.stats.numbers import Names, Numbers, Rows
 from harness.stats.verdicts import cluster_of, is_error, is_unanswered, slice_values
-
-Rows = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True)
@@ -21,7 +20,7 @@ class Columns:
 
     model: str
     task: str
-    ids: list[str] = field(default_factory=list)
+    ids: Names = field(default_factory=Names)
     places: array[int] = field(default_factory=lambda: array("q"))
     """Where each row's verdict stands among all that went by."""
     words: array[int] = field(default_factory=lambda: array("q"))
@@ -29,8 +28,8 @@ class Columns:
     clusters: array[int] = field(default_factory=lambda: array("I"))
     unanswered: bytearray = field(default_factory=bytearray)
     errors: bytearray = field(default_factory=bytearray)
-    scores: dict[str, array[float]] = field(default_factory=dict)
-    """By metric; NaN where an item doesn't have it, and short where none of the later ones has."""
+    scores: dict[str, Numbers] = field(default_factory=dict)
+    """By metric."""
     slices: dict[tuple[str, str], array[int]] = field(default_factory=dict)
     """The rows of each (slice, value)."""
     _clusters: dict[str, int] = field(default_factory=dict)
@@ -45,9 +44,9 @@ class Columns:
         self.unanswered.append(is_unanswered(verdict))
         self.errors.append(is_error(verdict))
         for name, value in verdict.scores.items():
-            column = self.scores.setdefault(name, array("d"))
-            column.extend([np.nan] * (row - len(column)))
-            column.append(value)
+            if name not in self.scores:
+                self.scores[name] = Numbers()
+            self.scores[name].put(row, value)
         for kind in by:
             for value_of_slice in dict.fromkeys(slice_values(verdict, kind)):
                 self.slices.setdefault((kind, value_of_slice), array("I")).append(row)
@@ -55,8 +54,12 @@ class Columns:
     def order(self) -> Rows:
         """The place of each row when they are put by id; equal ids stay as they came."""
         places = np.empty(len(self.ids), dtype=np.intp)
-        places[sorted(range(len(self.ids)), key=self.ids.__getitem__)] = np.arange(len(self.ids))
+        places[self.by_id()] = np.arange(len(self.ids))
         return places
+
+    def by_id(self) -> list[int]:
+        """The rows in the order of their ids; equal ids stay as they came."""
+        return sorted(range(len(self.ids)), key=self.ids.__getitem__)
 
     def cluster_codes(self) -> Rows:
         """A whole number for each row's cluster, in the order of the clusters' names."""
@@ -67,10 +70,11 @@ class Columns:
 
     def values(self, metric: str) -> npt.NDArray[np.float64]:
         """A metric's value for each row; NaN where it does not apply."""
-        found = np.full(len(self.ids), np.nan)
-        column = self.scores.get(metric, ())
-        found[: len(column)] = column
-        return found
+        return self.values_at(metric, np.arange(len(self.ids), dtype=np.intp))
+
+    def values_at(self, metric: str, rows: Rows) -> npt.NDArray[np.float64]:
+        """A metric's value for some rows; NaN where it does not apply."""
+        return self.scores[metric].at(rows) if metric in self.scores else np.full(len(rows), np.nan)
 
     def rows_in(self, where: Mapping[str, str]) -> Rows:
         """The rows of a slice, such as ``{"tag": "conflict"}``, in order; with several keys, those in all of them."""

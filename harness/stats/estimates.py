@@ -7,6 +7,7 @@ What missing means for a mean is decided by the scorers: a metric that does not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -51,20 +52,19 @@ def estimates_of(groups: Iterable[Columns], *, resamples: int = RESAMPLES, seed:
 def _rows_of(group: Columns, resamples: int, seed: int) -> Iterator[Estimate]:
     metrics = in_order(group.task, set(group.scores))
     order = group.order()
-    wheres: list[tuple[dict[str, str], Integers]] = [({}, np.argsort(order))]
-    wheres += [(where, rows[np.argsort(order[rows])]) for where, rows in _slices(group)]
-    values = {metric: group.values(metric) for metric in group.scores}
+    whole: tuple[dict[str, str], Integers] = ({}, np.argsort(order))
+    wheres = chain([whole], ((where, rows[np.argsort(order[rows])]) for where, rows in _slices(group)))
     clusters, items = group.cluster_codes(), np.arange(len(order))
     unanswered, errors = (np.frombuffer(flags, dtype=np.uint8) for flags in (group.unanswered, group.errors))
     for where, rows in wheres:
         for metric in metrics:
-            having = rows[~np.isnan(values[metric][rows])] if metric in values else rows[:0]
+            values = group.values_at(metric, rows)
+            has = ~np.isnan(values)
+            having = rows[has]
             if where and not len(having):
                 continue
             units = items if "document" in where else clusters
-            interval = mean_interval(
-                values[metric][having] if len(having) else np.empty(0), units[having], resamples=resamples, seed=seed
-            )
+            interval = mean_interval(values[has], units[having], resamples=resamples, seed=seed)
             yield Estimate(
                 model=group.model,
                 task=group.task,

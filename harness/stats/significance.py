@@ -11,6 +11,7 @@ import numpy.typing as npt
 from harness.stats.distributions import fair_coin_below
 
 Floats = npt.NDArray[np.float64]
+CELLS: Final = 4_000_000
 MOST_EXACT_CLUSTERS: Final = 13
 """Up to so many clusters all sign patterns are gone through: 2^13 = 8,192."""
 
@@ -57,8 +58,13 @@ def holm(p_values: Sequence[float | None]) -> tuple[float | None, ...]:
 
 
 def _random_totals(moved: Floats, resamples: int, seed: int) -> npt.NDArray[np.float32]:
+    """The total of each random pattern of signs; so many patterns at a time as :data:`CELLS` has room for."""
     generator = np.random.default_rng((seed, len(moved)))
-    width = (len(moved) + 7) // 8
-    bits = np.unpackbits(generator.integers(0, 256, size=(resamples, width), dtype=np.uint8), axis=1)
-    heads = bits[:, : len(moved)].astype(np.float32)
-    return np.asarray(2 * (heads @ moved.astype(np.float32)) - np.float32(moved.sum()))
+    width, sizes = (len(moved) + 7) // 8, moved.astype(np.float32)
+    totals = np.empty(resamples, dtype=np.float32)
+    rows = max(4, CELLS // len(moved) // 4 * 4)  # the generator throws away what is left of four bytes
+    for start in range(0, resamples, rows):
+        drawn = generator.integers(0, 256, size=(min(rows, resamples - start), width), dtype=np.uint8)
+        heads = np.unpackbits(drawn, axis=1)[:, : len(moved)].astype(np.float32)
+        totals[start : start + rows] = 2 * (heads @ sizes) - np.float32(moved.sum())
+    return totals

@@ -10,7 +10,6 @@ A line carries the digest of the model that answered, so that answers of another
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.codec.places import Places, key_of
 from harness.errors import UsageError
 from harness.schema import Generation, Place, Problem
 from harness.store.atomic import disk_error
@@ -26,7 +26,6 @@ from harness.store.records import from_json, parse_line, to_line
 MODEL_KEY = "model_digest"
 SYNC_SECONDS = 1.0
 SYNC_SHARE = 0.01
-KEY_BYTES = 16
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is damage, and is not read into memory."""
 
@@ -159,13 +158,13 @@ def iterate_generations(
 
 
 class Answered:
-    """Which (model, item id, prompt digest) a journal answers, and where: 16 bytes and a number a key.
+    """Which (model, item id, prompt digest) a journal answers, and where; see :class:`Places` for its memory.
 
     Of several lines for one key the last without an error counts, and the last of all where each has one.
     """
 
     def __init__(self) -> None:
-        self._starts: dict[bytes, int] = {}
+        self._starts = Places()
         self.has_doubles = False
 
     def add(self, generation: Generation, start: int = 0) -> None:
@@ -211,8 +210,7 @@ def read_at(path: Path, starts: Iterable[int | None]) -> Iterator[Generation | N
 
 def short_key(model: str, item: str, prompt_digest: str) -> bytes:
     """Sixteen bytes that stand for what one answer is the answer to."""
-    text = f"{model}\0{item}\0{prompt_digest}"
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+    return key_of(f"{model}\0{item}\0{prompt_digest}")
 
 
 def _lines(
