@@ -1,27 +1,37 @@
 """How a run grows: made-up gold of many items, replayed answers; time, memory and disk of each verb.
 
-    python benchmarks/scale.py 1000 10000 100000 [--store 1000000] [--out FOLDER]
+    python benchmarks/scale.py 1000 10000 100000 [--short] [--store 1000000] [--out FOLDER] [--results scale.jsonl]
+    python benchmarks/scale_plot.py scale.jsonl docs/pictures
 
 For each number of items it makes gold (fifty questions on each document), two files of predictions, and runs
-``eval`` on the first, ``score`` on the second, ``report`` and ``compare``, each as a process of its own, whose peak
-memory is read while it runs. ``--store`` measures the journal alone: replay, append, read again.
+``eval`` on the first, ``score`` on the second, ``report``, ``compare`` and ``gate``, each as a process of its own,
+whose processor time and peak memory the operating system tells at its end. Answers are sentences; with ``--short``
+bare numbers, which are judged in a sixth of the time. ``--verbs`` names some of these; without ``score`` the second run
+is the first with the verdicts of each document moved on by one item. ``--store`` measures the journal alone: replay,
+append, read again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
-import psutil
-
 QUESTIONS_A_DOCUMENT = 50
+KIBIBYTE = 1024
+VERBS = ("eval", "score", "report", "compare", "gate")
+FILES = (
+    "generations.jsonl", "prompts.jsonl", "verdicts.jsonl", "scores.csv", "gold.json", "metrics.json", "report.html",
+)  # fmt: skip
 PLACES = ("Vell", "Oster", "Karm", "Lund", "Hask", "Torne", "Bray", "Mire")
 
 
@@ -43,61 +53,105 @@ class Measured:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file of the run."""
+
+    items: int
+    file: str
+    megabytes: float
+
+    def row(self) -> str:
+        """The line of the table."""
+        return f"| {self.items:,} | {self.file} on disk: {self.megabytes:.1f} MB | | | |"
+
+
 def main() -> None:
     """Measure every size, print a line for each verb, and the sizes on disk."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("items", type=int, nargs="*")
     parser.add_argument("--store", type=int, nargs="*", default=[])
     parser.add_argument("--out", type=Path, default=None)
-    parser.add_argument("--verbs", nargs="*", default=["eval", "score", "report", "compare"])
+    parser.add_argument("--verbs", nargs="*", default=list(VERBS))
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--results", type=Path, default=None, help="a JSON line for each row goes to its end")
     chosen = parser.parse_args()
     folder = chosen.out or Path(tempfile.mkdtemp(prefix="harness-scale-"))
     print("| items | what | seconds | processor seconds | peak MB |\n|---|---|---|---|---|")
     for items in chosen.items:
-        for row in measure_verbs(items, folder / str(items), chosen.verbs):
-            print(row.row(), flush=True)
+        for row in measure_verbs(items, folder / str(items), chosen.verbs, chosen.short):
+            told(row, chosen.results)
+        for name in FILES:
+            path = folder / str(items) / "run-one" / name
+            if path.exists():
+                told(OnDisk(items, name, path.stat().st_size / 1e6), chosen.results)
     for items in chosen.store:
-        row = measured(items, "journal", [sys.executable, __file__, "--journal", str(items), str(folder)])
-        print(row.row(), flush=True)
+        told(
+            measured(items, "journal", [sys.executable, __file__, "--journal", str(items), str(folder)]), chosen.results
+        )
 
 
-def measure_verbs(items: int, folder: Path, verbs: Sequence[str]) -> Iterator[Measured]:
-    """Each of these verbs on gold of that size."""
-    make_gold(folder / "gold", items)
-    for name in ("one", "two"):
-        make_predictions(folder / f"{name}.jsonl", items, name)
-    model = {"name": "m", "backend": "replay", "predictions": str(folder / "one.jsonl")}
-    config = {"name": "scale", "gold": str(folder / "gold"), "tasks": ["qa"], "models": [model]}
-    (folder / "scale.yaml").write_text(json.dumps(config), encoding="utf-8")
-    one, two = str(folder / "run-one"), str(folder / "run-two")
+def told(row: Measured | OnDisk, results: Path | None) -> None:
+    """Print a row, and keep it."""
+    print(row.row(), flush=True)
+    if results is not None:
+        with open(results, "a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(row)) + "\n")
+
+
+def measure_verbs(items: int, folder: Path, verbs: Sequence[str], short: bool) -> Iterator[Measured]:
+    """Each of these verbs on gold of that size, in the order of :data:`VERBS`."""
+    if not (folder / "scale.yaml").exists():
+        make_all(folder, items, short)
+    one, two = folder / "run-one", folder / "run-two"
+    predictions = str(folder / "two.jsonl")
     commands = {
-        "eval": ["eval", "-c", str(folder / "scale.yaml"), "--out", one, "--no-cache", "-q"],
-        "score": ["score", "--gold", str(folder / "gold"), "--predictions", str(folder / "two.jsonl"), "--out", two],
-        "report": ["report", one],
-        "compare": ["compare", one, two],
+        "eval": ["eval", "-c", str(folder / "scale.yaml"), "--out", str(one), "--no-cache", "-q"],
+        "score": ["score", "--gold", str(folder / "gold"), "--predictions", predictions, "--out", str(two)],
+        "report": ["report", str(one)],
+        "compare": ["compare", str(one), str(two), "--out", str(folder / "compare.html")],
+        "gate": ["gate", str(two), "--baseline", str(one), "--out", str(folder / "gate")],
     }
-    for verb in verbs:
+    for verb in (verb for verb in VERBS if verb in verbs):
+        if verb in ("compare", "gate") and not (two / "verdicts.jsonl").exists():
+            move_verdicts(one, two)
         yield measured(items, verb, [sys.executable, "-m", "harness", *commands[verb]])
-    for name in ("generations.jsonl", "verdicts.jsonl", "scores.csv", "gold.json", "metrics.json", "report.html"):
-        megabytes = (folder / "run-one" / name).stat().st_size / 1e6
-        print(f"| {items:,} | {name} on disk: {megabytes:.1f} MB | | | |", flush=True)
 
 
 def measured(items: int, verb: str, command: list[str]) -> Measured:
-    """Run a command to its end; its peak memory is asked for twenty times a second."""
-    started, peak, processor = time.monotonic(), 0, 0.0
-    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    while process.poll() is None:
-        try:
-            peak = max(peak, process.memory_info().rss)
-            processor = sum(process.cpu_times()[:2])
-        except psutil.Error:
-            break
-        time.sleep(0.05)
-    _, told = process.communicate()
-    if process.returncode not in (0, 3):
-        sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{told.decode()[-2000:]}")
-    return Measured(items, verb, time.monotonic() - started, processor, peak / 1e6)
+    """Run a command to its end; what it took is the operating system's word (``wait4``)."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1, 3):
+            said.seek(0)
+            sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{said.read().decode()[-2000:]}")
+    seconds = usage.ru_utime + usage.ru_stime
+    return Measured(items, verb, time.monotonic() - started, seconds, usage.ru_maxrss * KIBIBYTE / 1e6)
+
+
+def make_all(folder: Path, items: int, short: bool) -> None:
+    """Gold, two files of predictions, and a config that replays the first."""
+    make_gold(folder / "gold", items)
+    for name in ("one", "two"):
+        make_predictions(folder / f"{name}.jsonl", items, name, short)
+    model = {"name": "m", "backend": "replay", "predictions": str(folder / "one.jsonl")}
+    config = {"name": "scale", "gold": str(folder / "gold"), "tasks": ["qa"], "models": [model]}
+    (folder / "scale.yaml").write_text(json.dumps(config), encoding="utf-8")
+
+
+def move_verdicts(one: Path, two: Path) -> None:
+    """A second run: the first, its verdicts moved on by one item within each document, so that every mean stays."""
+    two.mkdir(exist_ok=True)
+    for name in ("run.json", "gold.json", "metrics.json"):
+        shutil.copyfile(one / name, two / name)
+    with open(one / "verdicts.jsonl", encoding="utf-8") as before, open(two / "verdicts.jsonl", "w") as after:
+        for lines in iter(lambda: list(islice(before, QUESTIONS_A_DOCUMENT)), []):
+            verdicts = [json.loads(line) for line in lines]
+            for verdict, other in zip(verdicts, verdicts[1:] + verdicts[:1], strict=True):
+                after.write(json.dumps(other | {"id": verdict["id"]}, ensure_ascii=False) + "\n")
 
 
 def make_gold(folder: Path, items: int) -> None:
@@ -139,13 +193,14 @@ def question(item: int, document: str) -> dict[str, object]:
     }
 
 
-def make_predictions(path: Path, items: int, name: str) -> None:
+def make_predictions(path: Path, items: int, name: str, short: bool = False) -> None:
     """Answers of which some are right, some the rival's, some nothing."""
     shift = 0 if name == "one" else 1
     with open(path, "w", encoding="utf-8") as file:
         for item in range(items):
             number = {0: item + 7, 1: item + 11, 2: item + 3}[(item + shift) % 3]
-            output = "" if item % 17 == 0 else f"Ada Brink said that {number} lamps were broken."
+            said = str(number) if short else f"Ada Brink said that {number} lamps were broken."
+            output = "" if item % 17 == 0 else said
             file.write(json.dumps({"id": f"q{item}", "model": "m", "output": output}) + "\n")
 
 
