@@ -1,7 +1,8 @@
 """Sections that say nearly the same, so that a citation of either copy counts.
 
 Two sections are near-duplicates where the Jaccard similarity of their sets of word triples is at least THRESHOLD.
-The similarity is exact; MinHash (Broder, 1997; datasketch) only finds the candidates where there are many sections.
+The similarity is exact; MinHash in bands (Broder, 1997; datasketch) only finds the candidates where there are many
+sections, of each of which it holds 500 bytes.
 """
 
 from __future__ import annotations
@@ -11,18 +12,23 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from harness.codec.spool import SpooledMapping
-from harness.reading.words import tokens
+from harness.reading.words import each_token
 from harness.schema import Document
 
 SectionKey = tuple[str, int]
 SameSections = dict[SectionKey, frozenset[SectionKey]]
 THRESHOLD: Final = 0.7
 _PAIRWISE_UP_TO: Final = 200
-_PERMUTATIONS: Final = 128
+_BANDS: Final = 25
+_ROWS: Final = 5
+"""Two sections whose similarity is s share a band of rows with probability 1 - (1 - s^5)^25: 99 % at THRESHOLD."""
 
 
-def same_sections(documents: Iterable[Document], threshold: float = THRESHOLD) -> SameSections:
+def same_sections(documents: Iterable[Document]) -> SameSections:
     """For each section that has near-duplicates, all of them, itself included. Empty sections have none."""
     texts = SpooledMapping(
         (f"{document.id} {section.number}", section.text)
@@ -36,8 +42,8 @@ def same_sections(documents: Iterable[Document], threshold: float = THRESHOLD) -
         return _shingles(texts[name])
 
     groups: dict[SectionKey, set[SectionKey]] = {}
-    for one, other in _candidates(sorted(texts, key=_key), shingles, threshold):
-        if _jaccard(shingles(one), shingles(other)) >= threshold:
+    for one, other in _candidates(sorted(texts, key=_key), shingles):
+        if _jaccard(shingles(one), shingles(other)) >= THRESHOLD:
             for name in (one, other):
                 groups.setdefault(_key(name), set()).update((_key(one), _key(other)))
     return {key: frozenset(groups[key]) for key in sorted(groups)}
@@ -54,7 +60,7 @@ def similarity(one: str, other: str) -> float:
 
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = [token.folded for token in tokens(text)]
+    words = [token.folded for token in each_token(text)]
     if len(words) < 3:
         return frozenset([tuple(words)]) if words else frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
@@ -71,16 +77,26 @@ def _key(name: str) -> SectionKey:
 
 
 def _candidates(
-    names: Sequence[str], shingles: Callable[[str], frozenset[tuple[str, ...]]], threshold: float
+    names: Sequence[str], shingles: Callable[[str], frozenset[tuple[str, ...]]]
 ) -> Iterator[tuple[str, str]]:
     if len(names) <= _PAIRWISE_UP_TO:
         yield from combinations(names, 2)
         return
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]  # heavy to import, and needed for many sections only
+    sketches = np.empty((len(names), _BANDS * _ROWS), dtype=np.uint32)
+    for place, name in enumerate(names):
+        sketches[place] = _sketch(shingles(name))
+    found: set[tuple[int, int]] = set()
+    for start in range(0, _BANDS * _ROWS, _ROWS):
+        _, alike = np.unique(sketches[:, start : start + _ROWS], axis=0, return_inverse=True)
+        order = np.argsort(alike.ravel(), kind="stable")
+        for group in np.split(order, np.flatnonzero(np.diff(alike.ravel()[order])) + 1):
+            found.update(combinations(group.tolist(), 2))
+    yield from ((names[one], names[other]) for one, other in sorted(found))
 
-    index = MinHashLSH(threshold=max(threshold - 0.15, 0.1), num_perm=_PERMUTATIONS)
-    for name in names:
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch(" ".join(words).encode() for words in sorted(shingles(name)))
-        yield from ((earlier, name) for earlier in sorted(index.query(sketch), key=_key))
-        index.insert(name, sketch)
+
+def _sketch(shingles: frozenset[tuple[str, ...]]) -> npt.NDArray[np.uint32]:
+    from datasketch import MinHash  # type: ignore[import-untyped]  # heavy to import, needed for many sections only
+
+    sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1)
+    sketch.update_batch(" ".join(words).encode() for words in sorted(shingles))
+    return np.asarray(sketch.hashvalues, dtype=np.uint32)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -94,7 +95,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     Hyphenated words come apart, numbers with their separators stay whole, and the ``'s`` of a possessive is no part
     of the word. Dotted initials are one token, whose folded form has no dots (``U.S.`` is ``us``).
     """
-    return tuple(_token(match) for match in _TOKEN.finditer(text) if not _is_possessive(match))
+    return tuple(each_token(text))
+
+
+def each_token(text: str) -> Iterator[Token]:
+    """The same one after another, for long texts that are read once: nothing of them is remembered."""
+    return (_token(match) for match in _TOKEN.finditer(text) if not _is_possessive(match))
 
 
 @lru_cache(maxsize=65536)
