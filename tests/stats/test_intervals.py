@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from harness.stats.intervals import (
     ENOUGH_CLUSTERS,
-    MOST_RESAMPLED,
     cluster_codes,
     effective_clusters,
     equal_values_interval,
@@ -156,17 +155,3 @@ def test_a_metric_without_an_upper_bound_still_has_zero_below():
     found = mean_interval(np.array([0.0, 0.1, 9.0]), np.arange(3))
     assert found.low == 0.0
     assert found.high > 9.0
-
-
-def test_of_very_many_documents_the_jackknife_says_what_the_bootstrap_says():
-    """On either side of the border the method is another, and its ends are within 5 % of a half-width."""
-    generator = np.random.default_rng(2)
-    sizes = generator.integers(1, 12, MOST_RESAMPLED + 1)
-    clusters = np.repeat(np.arange(MOST_RESAMPLED + 1), sizes)
-    values = generator.integers(-1, 2, len(clusters)) + 0.1
-    more = mean_interval(values, clusters, bounds=(-2, 2))
-    fewer = mean_interval(values[clusters > 0], clusters[clusters > 0], bounds=(-2, 2))
-    assert (more.method, fewer.method) == ("jackknife", "bootstrap")
-    half = (fewer.high - fewer.low) / 2
-    assert abs((more.low - more.value) - (fewer.low - fewer.value)) < 0.05 * half
-    assert abs((more.high - more.value) - (fewer.high - fewer.value)) < 0.05 * half

@@ -11,7 +11,7 @@ from harness.stats.numbers import Names, Numbers
 
 
 @given(st.dictionaries(st.integers(0, 600), st.floats(allow_nan=False).map(lambda value: value + 0.0), max_size=300))
-def test_values_come_back_as_they_were(values):
+def test_values_come_back_as_they_were(values: dict[int, float]) -> None:
     """Each row has its very value, rows without one have none, however many different values there are."""
     column = Numbers()
     for row in sorted(values):
@@ -21,7 +21,7 @@ def test_values_come_back_as_they_were(values):
 
 
 @pytest.mark.parametrize("different", [254, 255, 256, 1000])
-def test_more_values_than_a_byte_tells_apart(different):
+def test_more_values_than_a_byte_tells_apart(different: int) -> None:
     """On either side of the number of codes nothing is lost; rows may be asked for in any order."""
     column = Numbers()
     for row in range(2 * different):
@@ -31,7 +31,7 @@ def test_more_values_than_a_byte_tells_apart(different):
 
 
 @given(st.lists(st.text()))
-def test_names_come_back(names):
+def test_names_come_back(names: list[str]) -> None:
     """Texts of any length and script, empty ones too, stand at their rows."""
     held = Names()
     for name in names:

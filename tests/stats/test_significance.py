@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, permutation_test
 
-from harness.stats import significance
 from harness.stats.significance import holm, mcnemar_p, sign_flip_p
 
 
@@ -50,11 +49,3 @@ def test_holm_by_hand():
 def test_holm_never_lowers_a_p(values):
     """An adjusted p is at least its own and at most 1."""
     assert all(p <= adjusted <= 1.0 for p, adjusted in zip(values, holm(values), strict=True))
-
-
-def test_very_many_clusters_are_drawn_in_parts(monkeypatch):
-    """The patterns are the same ones however many are held at a time, and so is the p."""
-    sums = np.random.default_rng(3).normal(0.1, 1.0, 500)
-    whole = sign_flip_p(sums, resamples=2000, seed=1)
-    monkeypatch.setattr(significance, "CELLS", 40_000)
-    assert sign_flip_p(sums, resamples=2000, seed=1) == whole
