@@ -89,7 +89,10 @@ class Candidate:
 
 
 def suggest(folder: Path, document: str | None = None, ask: Ask | None = None) -> tuple[Candidate, ...]:
-    """Candidates for one document, or all: those whose words are evidence of an item already are left out."""
+    """Candidates for one document, or all: those whose words are evidence of an item already are left out.
+
+    A sentence that is offered for its disagreement isn't offered again for its number alone.
+    """
     read = read_folder(folder)
     documents = [document_of(read, document)] if document else list(read.documents.values())
     taken = {item.id for item in items_of(read)}
@@ -181,9 +184,13 @@ def _all(read: Folder, documents: Sequence[Document], ask: Ask | None) -> Iterat
         for section, words, source in said_quotations(document, read.sources):
             if not _is_used(used, document.id, section.number, words):
                 yield _quotation(document, section, words, read.sources[source])
+    disputed: list[Amount] = []
     for one, other in disagreements(found):
+        disputed.append(one)
         yield _conflict(one, other)
     for amount in found:
+        if amount in disputed:
+            continue
         held = [one for one in used if amount.quantity.text in one[2]]
         if not _is_used(held, amount.document, amount.section, amount.sentence):
             yield _gap(amount)

@@ -48,7 +48,7 @@ def add(
             continue
         added.append(ingested.document.id)
         sections = len(ingested.document.sections)
-        print(f"{written}: {ingested.document.title} ({sections} sections)")
+        print(f"{written}: {ingested.document.title} ({sections} {'section' if sections == 1 else 'sections'})")
         for section in ingested.document.sections:
             print(f"  {section.number}  {section.heading or '(before the first heading)'}")
         for note in ingested.notes:

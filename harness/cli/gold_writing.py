@@ -127,6 +127,8 @@ def suggest(
     if write:
         for path in write_suggestions(gold, candidates):
             print(path, file=sys.stderr)
+        if candidates:
+            print("next: harness gold edit, to put each as a person would ask it and accept it", file=sys.stderr)
 
 
 @contextmanager

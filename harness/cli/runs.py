@@ -63,7 +63,8 @@ def compare(
             lines = [_row(row) for row in contrast.rows]
             title = f"{contrast.after} against {contrast.before}, {contrast.items} items"
             print_table(["metric", "before", "after", "difference", "p (Holm)", "word", "n"], lines, title)
-            print(f"{len(contrast.changed)} items changed; --markdown or --out page.html shows them")
+            changed = len(contrast.changed)
+            print(f"{changed} {'item' if changed == 1 else 'items'} changed; --markdown or --out page.html shows them")
 
 
 def gate(

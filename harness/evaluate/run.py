@@ -107,7 +107,10 @@ def setting_for(config: Config, gold: Gold, working: Path) -> Setting:
     tasks: dict[str, Task] = {task: load_object(TASKS[task])(template) for task, template in templates.items()}
     items = chosen_items(config, gold)
     if not items:
-        raise UsageError(f"{config.gold}: no items for {', '.join(config.tasks)}; expected questions or summaries")
+        raise UsageError(
+            f"{config.gold}: no items for {', '.join(config.tasks)}; expected questions or summaries that are "
+            "accepted; with `status: suggested` none is asked: `harness gold edit`, or take that line out"
+        )
     return Setting(config, gold, items, templates, tasks)
 
 

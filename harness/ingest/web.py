@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 import trafilatura
+from lxml.html import HtmlElement  # type: ignore[import-untyped]  # ships no types
 from trafilatura.utils import load_html
 
 from harness.errors import UsageError
@@ -19,6 +20,7 @@ from harness.ingest.records import Extracted, Note
 _SHOWN: Final = frozenset(
     ("p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "footer", "aside", "nav", "figcaption")
 )
+_HEADINGS: Final = ("h2", "h3", "h4")
 _FEWEST_WORDS: Final = 3
 _MOST_NOTES: Final = 12
 
@@ -28,9 +30,7 @@ def read_html(raw: bytes, name: str) -> Extracted:
     if not raw.strip():
         raise UsageError(f"{name}: is empty; a page with an article was expected")
     try:
-        text = trafilatura.extract(
-            raw, output_format="markdown", include_comments=False, include_tables=True, include_formatting=True
-        )
+        text = _with_headings(_article(raw), raw)
         about = trafilatura.extract_metadata(raw)
     except Exception as error:  # trafilatura lets errors of lxml and its own out; all mean the same here
         raise UsageError(f"{name}: is not readable HTML ({error}); a page with an article was expected") from error
@@ -51,6 +51,35 @@ def read_html(raw: bytes, name: str) -> Extracted:
     )
 
 
+def _article(page: bytes | HtmlElement) -> str:
+    found = trafilatura.extract(
+        page, output_format="markdown", include_comments=False, include_tables=True, include_formatting=True
+    )
+    return found or ""
+
+
+def _with_headings(text: str, raw: bytes) -> str:
+    """The article with the headings that trafilatura loses where a page marks no ``article``.
+
+    The page is read again with its body as one; what that gives is taken where it says the same and has headings more.
+    """
+    page = load_html(raw)
+    body = page.find("body") if page is not None else None
+    if not text or "\n#" in text or body is None or next(body.iter(*_HEADINGS), None) is None:
+        return text
+    framed = HtmlElement()
+    framed.tag = "article"
+    framed.extend(list(body))
+    body.append(framed)
+    again = _article(page)
+    return again if _paragraphs(again) == _paragraphs(text) else text
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The lines of Markdown that are no headings, nor empty."""
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
 def _left_out(raw: bytes, kept: str) -> Iterator[Note]:
     """What stands on the page and not in the article: a note a paragraph, then how many more there are."""
     page = load_html(raw)
@@ -65,7 +94,8 @@ def _left_out(raw: bytes, kept: str) -> Iterator[Note]:
             and not any(one.tag in _SHOWN for one in part.iterdescendants())
         ):
             words = " ".join(part.text_content().split())
-            if len(words.split()) >= _FEWEST_WORDS and _letters(words) not in whole:
+            fewest = 1 if part.tag in _HEADINGS else _FEWEST_WORDS
+            if len(words.split()) >= fewest and _letters(words) not in whole:
                 said[words] = None
     for words in list(said)[:_MOST_NOTES]:
         yield Note("dropped", "outside the article", words)

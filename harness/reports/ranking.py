@@ -139,8 +139,8 @@ def _more(row: Estimate) -> str:
 
 
 def _documents(row: Estimate) -> str:
-    groups = "document or group of documents" if row.documents == 1 else "documents and groups of documents"
-    return f"The items rest on {row.documents} {groups}, which are resampled as wholes."
+    documents = f"{row.documents} document, which is" if row.documents == 1 else f"{row.documents} documents, which are"
+    return f"The items rest on {documents} resampled as a whole; documents that are asked about together count as one."
 
 
 def _words(first: Estimate, others: Sequence[Estimate], against: Sequence[Against]) -> tuple[str, str]:

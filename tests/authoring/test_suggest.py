@@ -21,7 +21,7 @@ def test_quotations_amounts_and_disagreements_are_found(gold: Path) -> None:
     """Each kind of candidate is there, with the source that the text names."""
     found = {candidate.why: candidate.data for candidate in suggest(bare(gold))}
     assert "fjordline gives 45 million kroner" in found
-    assert "moe gives 212" in found
+    assert "a disagreement: moe gives 212, fjordline gives 198" in found
     assert all(data["status"] == "suggested" for data in found.values())
     gap = found["fjordline gives 45 million kroner"]
     assert gap["question"] == (
@@ -38,6 +38,13 @@ def test_suggestions_are_right_in_form_and_are_not_scored(gold: Path) -> None:
     assert all(path.name.startswith("suggested-") for path in paths)
     assert not [problem for problem in check_gold(gold).problems if problem.severity == "error"]
     assert load_gold(gold).digest == before.digest
+
+
+def test_a_disputed_number_is_offered_once(gold: Path) -> None:
+    """What two sources disagree on is offered as that, and not again as a number: the check would mark one of them."""
+    found = {candidate.why for candidate in suggest(bare(gold))}
+    assert "a disagreement: moe gives 212, fjordline gives 198" in found
+    assert "moe gives 212" not in found
 
 
 def test_what_is_evidence_already_is_not_suggested_again(gold: Path) -> None:

@@ -327,3 +327,20 @@ def test_news_that_begins_with_by_stays(tmp_path: Path) -> None:
     lines = ["By Wednesday the fair had closed.", "By Dana Roe the fair was opened in March."]
     found = ingested(tmp_path, "fair.txt", "\n\n".join([STORY[0], *lines, STORY[2]]))
     assert all(line in found.document.sections[0].text for line in lines)
+
+
+def test_headings_of_a_page_that_marks_no_article(tmp_path: Path) -> None:
+    """A page whose body holds the article bare keeps its headings, and neither its menu nor its foot."""
+    page = "<html><body><nav>Home | News | Sport</nav><h1>Drivers strike in Tevik</h1>"
+    page += "<p>Bus drivers in Tevik stayed away from work for a third day on Wednesday. Their union said that "
+    page += (
+        "430 of its members were on strike; the company, Tevik Transit, counted 310.</p><p>The union is asking for 6 "
+    )
+    page += "per cent more pay. Tevik Transit has offered 3.5 per cent, its spokeswoman Mona Rud said.</p>"
+    page += "<h2>Talks</h2><p>The mediator said that talks would go on until midnight on Thursday. He had seen "
+    page += "worse, he told the radio.</p><p>Schools were asked to let pupils come late, the city council said.</p>"
+    page += "<footer>Subscribe to our newsletter</footer></body></html>"
+    found = ingested(tmp_path, "strike.html", page)
+    assert headings(found) == ["Talks"]
+    assert "Home" not in " ".join(section.text for section in found.document.sections)
+    assert {note.text for note in found.notes} == {"Home | News | Sport", "Subscribe to our newsletter"}
