@@ -67,6 +67,24 @@ def progress_bars(is_quiet: bool = False) -> Iterator[Progress]:
         yield line
 
 
+def pace(gone: float | None, left: float | None, speed: float | None, is_counted: bool) -> str:
+    """How long a step has taken and will take, and how fast it goes: ``0:12 gone, 1:05 left, 3.1/s``.
+
+    Times in seconds, None where not known; the speed is a second's, told as seconds for each where it is below one.
+    """
+    told = [f"{_clock(gone or 0)} gone"]
+    if left is not None and is_counted:
+        told.append(f"{_clock(left)} left")
+    if speed and is_counted:
+        told.append(f"{speed:.1f}/s" if speed >= 1 else f"{1 / speed:.1f} s each")
+    return ", ".join(told)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+
+
 def first_scores_of(progress: Progress) -> Callable[[str, str], None] | None:
     """Where a bar shows a model's first scores; None where no bars are drawn."""
     found = getattr(progress, "first_scores", None)
@@ -76,12 +94,26 @@ def first_scores_of(progress: Progress) -> Callable[[str, str], None] | None:
 @contextmanager
 def _bars() -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TaskID, TextColumn
     from rich.progress import Progress as Bars
+    from rich.table import Column
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), MofNCompleteColumn())
-    times = (TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[first_scores]}", markup=False))
-    with Bars(*columns, *times, console=Console(stderr=True)) as bars:
+    class Pace(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(
+                pace(
+                    task.finished_time or task.elapsed,
+                    None if task.finished else task.time_remaining,
+                    speed,
+                    bool(task.total),
+                )
+            )
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=16), MofNCompleteColumn())
+    first = TextColumn("{task.fields[first_scores]}", markup=False)
+    with Bars(*columns, Pace(Column(no_wrap=True)), first, console=Console(stderr=True)) as bars:
         tasks: dict[str, TaskID] = {}
 
         class Drawn:

@@ -59,4 +59,5 @@ class FirstScores:
         found = mean_interval(np.array(self._values), cluster_codes(self._clusters), resamples=200)
         if found is None:
             return ""
-        return f"right {found.value:.0%} [{found.low:.0%}–{found.high:.0%}] of {len(self._values)}"
+        reach = f"[{found.low:.0%}–{found.high:.0%}]"
+        return f"{found.value:.0%} right {reach} of the first {len(self._values)}"

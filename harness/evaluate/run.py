@@ -257,6 +257,7 @@ def write_results(
     write_scores(folder, score_rows_of(iterate_verdicts(folder), collected.metrics()))
     errors = collected.errors
     del collected
-    progress("reports", 0, None)
+    progress("reports", 0, 1)
     write_reports(folder)
+    progress("reports", 1, 1)
     return rows, errors

@@ -31,8 +31,9 @@ def scores_of(
     wanted = [text for claim in _expected(item.gold.claims, item.gold.expects) for text in claim.answers]
     answer = "" if factual == "correct" and not is_answerable else prediction.answer
     wanted = wanted or [""]
-    scores["em"] = max(exact_match(answer, text) for text in wanted)
-    scores["f1"] = max(token_f1(answer, text) for text in wanted)
+    is_silent = factual in ("error", "empty")
+    scores["em"] = 0.0 if is_silent else max(exact_match(answer, text) for text in wanted)
+    scores["f1"] = 0.0 if is_silent else max(token_f1(answer, text) for text in wanted)
     return scores
 
 

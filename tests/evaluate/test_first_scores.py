@@ -33,7 +33,7 @@ def test_right_answers_are_told_with_their_interval(
     outcome = evaluate(setting.config, options)
     plain = evaluate(setting.config, Options(ROOT, out=tmp_path / "plain", use_cache=False))
     assert told[0][0] == "gold"
-    assert told[0][1].startswith("right 100% [")
+    assert told[0][1].startswith("100% right [")
     assert outcome.estimates == plain.estimates
 
 

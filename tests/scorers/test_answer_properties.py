@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ from harness.schema import (
 from harness.tasks.qa import QaTask
 from harness.tasks.templates import load_template
 
-TASK = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
+TASK: Any = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
 SOURCES = {
     "tamm": Source("tamm", "Liis Tamm", ("Tamm", "the harbour master")),
     "oras": Source("oras", "Oras Lines", ("Oras", "the shipping company")),
@@ -100,3 +101,11 @@ def test_scale_words_and_zeros_are_one_amount(tenths: int) -> None:
 def test_citations_and_blanks_are_no_values(tail: str) -> None:
     """A section's number behind an answer is neither a second value nor a hedge."""
     assert verdict("Tamm said 40 crates fell." + tail, "40", "1").factual == "correct"
+
+
+@pytest.mark.parametrize(("output", "error"), [("", None), ("", "ran out of memory")])
+def test_nothing_said_has_no_score(output: str, error: str | None) -> None:
+    """Neither an empty output nor an error is right about a question without an answer, by any metric."""
+    item = QuestionItem(Question("q", ("d",), "Who lit the fire?", "unanswerable"), QuestionGold(None, ()))
+    found = judge(GOLD, item, Generation("q", "m", output, error=error), TASK)
+    assert set(found.scores.values()) == {0.0}
