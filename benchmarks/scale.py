@@ -7,8 +7,9 @@ For each number of items it makes gold (fifty questions on each document), two f
 ``eval`` on the first, ``score`` on the second, ``report``, ``compare`` and ``gate``, each as a process of its own,
 whose processor time and peak memory the operating system tells at its end. Answers are sentences; with ``--short``
 bare numbers, which are judged in a sixth of the time. ``--verbs`` names some of these; without ``score`` the second run
-is the first with the verdicts of each document moved on by one item. ``--store`` measures the journal alone: replay,
-append, read again.
+is the first with the verdicts of each document moved on by one item. ``--from 100000`` makes the folder of a larger run
+from that of a smaller one, so that its ``report``, ``compare`` and ``gate`` can be had without its ``eval``.
+``--store`` measures the journal alone: replay, append, read again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,11 +25,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 QUESTIONS_A_DOCUMENT = 50
 KIBIBYTE = 1024
+NAMED = re.compile(r'"([qd])(\d+)"')
 VERBS = ("eval", "score", "report", "compare", "gate")
 FILES = (
     "generations.jsonl", "prompts.jsonl", "verdicts.jsonl", "scores.csv", "gold.json", "metrics.json", "report.html",
@@ -74,11 +77,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=None)
     parser.add_argument("--verbs", nargs="*", default=list(VERBS))
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--from", type=int, default=0, dest="smaller", help="make each run from one of so many items")
     parser.add_argument("--results", type=Path, default=None, help="a JSON line for each row goes to its end")
     chosen = parser.parse_args()
     folder = chosen.out or Path(tempfile.mkdtemp(prefix="harness-scale-"))
     print("| items | what | seconds | processor seconds | peak MB |\n|---|---|---|---|---|")
     for items in chosen.items:
+        if chosen.smaller:
+            multiply_run(
+                folder / str(chosen.smaller) / "run-one", folder / str(items) / "run-one", items // chosen.smaller
+            )
         for row in measure_verbs(items, folder / str(items), chosen.verbs, chosen.short):
             told(row, chosen.results)
         for name in FILES:
@@ -101,7 +109,7 @@ def told(row: Measured | OnDisk, results: Path | None) -> None:
 
 def measure_verbs(items: int, folder: Path, verbs: Sequence[str], short: bool) -> Iterator[Measured]:
     """Each of these verbs on gold of that size, in the order of :data:`VERBS`."""
-    if not (folder / "scale.yaml").exists():
+    if not (folder / "scale.yaml").exists() and {"eval", "score"} & set(verbs):
         make_all(folder, items, short)
     one, two = folder / "run-one", folder / "run-two"
     predictions = str(folder / "two.jsonl")
@@ -140,6 +148,43 @@ def make_all(folder: Path, items: int, short: bool) -> None:
     model = {"name": "m", "backend": "replay", "predictions": str(folder / "one.jsonl")}
     config = {"name": "scale", "gold": str(folder / "gold"), "tasks": ["qa"], "models": [model]}
     (folder / "scale.yaml").write_text(json.dumps(config), encoding="utf-8")
+
+
+def multiply_run(small: Path, large: Path, times: int) -> None:
+    """A run so many times over: the same documents, items, answers and verdicts under other ids; metrics made anew."""
+    from harness.stats.columns import Collected
+    from harness.stats.estimates import SLICES, estimates_of
+    from harness.store.results import iterate_verdicts, write_metrics
+
+    large.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(small / "run.json", large / "run.json")
+    for name in ("generations.jsonl", "verdicts.jsonl"):
+        with open(large / name, "w", encoding="utf-8") as file:
+            for number in range(times):
+                with open(small / name, encoding="utf-8") as lines:
+                    file.writelines(renamed(line, number) for line in lines)
+    with open(large / "gold.json", "w", encoding="utf-8") as file:
+        file.writelines(multiplied_gold(small / "gold.json", times))
+    collected = Collected(SLICES)
+    for _ in collected.passing(iterate_verdicts(large)):
+        pass
+    write_metrics(large, estimates_of(collected.groups()))
+
+
+def multiplied_gold(path: Path, times: int) -> Iterator[str]:
+    """The lines of a ``gold.json`` whose documents and items stand there so many times."""
+    with open(path, encoding="utf-8") as lines:
+        for part, entries in groupby(lines, key=lambda line: NAMED.search(line) is not None):
+            held = list(entries)
+            for number in range(times if part else 1):
+                comma = "," if part and number < times - 1 else ""
+                yield from (renamed(line, number) for line in held[:-1])
+                yield renamed(held[-1], number).rstrip("\n") + comma + "\n"
+
+
+def renamed(line: str, number: int) -> str:
+    """A line with the ids of its items and documents changed; those of number 0 stay."""
+    return NAMED.sub(rf'"\g<1>{number}x\g<2>"', line) if number else line
 
 
 def move_verdicts(one: Path, two: Path) -> None:
