@@ -102,5 +102,7 @@ def _sources(config: str | None) -> Mapping[str, ModelSource]:
         from harness.evaluate.models import local_source
 
         chosen = load_config(find_config(config, Path.cwd()))
-        sources |= {spec.name: local_source(spec) for spec in chosen.models if spec.backend == "transformers"}
+        sources |= {
+            spec.name: local_source(spec) for spec in chosen.models if spec.backend in ("transformers", "llama-cpp")
+        }
     return sources

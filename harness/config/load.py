@@ -13,8 +13,8 @@ from harness.errors import ProblemsError, UsageError
 from harness.judging.opinions import parse_opinion
 from harness.schema import Problem
 
-_WEIGHTED = ("transformers",)
-_KNOWN_BACKENDS = ("transformers", "server", "replay", "command", "lead", "gold", "reference", "rival", "silent")
+_WEIGHTED = ("transformers", "llama-cpp")
+_KNOWN_BACKENDS = (*_WEIGHTED, "server", "replay", "command", "lead", "gold", "reference", "rival", "silent")
 
 
 def load_config(path: Path, settings: Sequence[str] = ()) -> Config:

@@ -46,6 +46,17 @@ def build_backend(spec: ModelSpec, around: Surroundings) -> Backend:
         return _local(spec, around)
     if spec.backend == "server":
         return _server(spec)
+    if spec.backend == "llama-cpp":
+        from harness.backends.llama_cpp import LlamaCppBackend
+
+        return LlamaCppBackend(
+            spec.name,
+            local_source(spec),
+            threads=spec.threads,
+            chat=spec.chat,
+            context_tokens=spec.context_tokens,
+            progress=around.progress,
+        )
     if spec.backend == "replay":
         from harness.backends.replay import ReplayBackend
 
