@@ -18,14 +18,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-eval.register(app)
-scoring.register(app)
-runs.register(app)
-looking.register(app)
 projects.register(app)
-app.add_typer(gold.app, name="gold")
-app.add_typer(documents.app, name="documents")
-app.add_typer(models.app, name="models")
+eval.register(app)
+looking.register(app)
+runs.register(app)
+scoring.register(app)
+app.add_typer(documents.app, name="documents", rich_help_panel="Begin")
+app.add_typer(gold.app, name="gold", rich_help_panel="Begin")
+app.add_typer(models.app, name="models", rich_help_panel="Run")
 
 
 def _show_version(wanted: bool) -> None:

@@ -13,7 +13,7 @@ STARTER: Final = Path(__file__).parent / "starter"
 
 def register(app: typer.Typer) -> None:
     """Put the command on the app."""
-    app.command("init", rich_help_panel="Write")(init)
+    app.command("init", rich_help_panel="Begin")(init)
 
 
 def init(

@@ -23,10 +23,10 @@ def register(app: typer.Typer) -> None:
     """Put the commands on the app."""
     app.command("compare", rich_help_panel="Check")(compare)
     app.command("gate", rich_help_panel="Check")(gate)
-    app.command("export", rich_help_panel="Write")(export)
-    app.command("import", rich_help_panel="Write")(import_)
-    app.add_typer(runs_app, name="runs")
-    app.add_typer(cache_app, name="cache")
+    app.command("export", rich_help_panel="Exchange")(export)
+    app.command("import", rich_help_panel="Exchange")(import_)
+    app.add_typer(runs_app, name="runs", rich_help_panel="Look")
+    app.add_typer(cache_app, name="cache", rich_help_panel="Run")
 
 
 def compare(
