@@ -95,7 +95,7 @@ def judge(
 
 
 def _prediction(prediction: Prediction, generation: Generation) -> Prediction:
-    return replace(prediction, error=generation.error)
+    return prediction if generation.error is None else replace(prediction, error=generation.error)
 
 
 def _with_generation(verdict: Verdict, generation: Generation) -> Verdict:

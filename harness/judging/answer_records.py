@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 STATED: Final = 0.5
 """From this score on, a place of an output counts as stating the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerSpan:
+class AnswerSpan(NamedTuple):
     """A place of an output that states an accepted answer: code points ``start`` to ``end``.
 
     ``answer_index`` tells which of the accepted answers it is; ``score`` is in [0, 1], 1 for the same value or words.
@@ -24,8 +23,7 @@ class AnswerSpan:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatedValue:
+class StatedValue(NamedTuple):
     """A value of the asked type that an output states, whether right or not."""
 
     start: int

@@ -10,15 +10,14 @@ lawyer") is nobody of the list. Last names, titles, initials ("UN"), spellings o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
 from harness.reading.words import STOPWORDS, Token, stem, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A source that a phrase means; `words` of the phrase from `first` up to `last` name it; `rank` 0 is the surest."""
 
     source: str
@@ -50,7 +49,8 @@ def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Ment
 class SourceIndex:
     """The names of all sources, cut into folded words, by their first word; and what a single word may stand for.
 
-    `capitals` are one-word names that count only where they are written in capitals: "US" but not "us".
+    `capitals` are one-word names that count only where they are written in capitals: "US" but not "us". `starts` are
+    all words that a mention can begin with, but for other spellings of a name, which have a capital letter.
     """
 
     aliases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -62,6 +62,7 @@ class SourceIndex:
     spelt: frozenset[str]
     places: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    starts: frozenset[str]
 
 
 def index_of(sources: Mapping[str, Sequence[str]]) -> SourceIndex:
@@ -152,6 +153,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
         frozenset(_only(spellings)),
         _only(places),
         all_words,
+        frozenset((*longest_first, *_only(last_names), *_only(single))),
     )
 
 
@@ -280,13 +282,20 @@ def _mentions(words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]
     found: list[Mention] = []
     position = 0
     while position < len(words):
-        mention = _at(words, position, index)
+        word = words[position]
+        may_name = word.folded in index.starts or word.text[0].isupper() or _pair(words, position) in index.aliases
+        mention = _at(words, position, index) if may_name else None
         if mention is None:
             position += 1
         else:
             found.append(mention)
             position = mention.last
     return tuple(found)
+
+
+def _pair(words: Sequence[Token], position: int) -> str:
+    """A word and the next one without the space between: "Media zona"."""
+    return words[position].folded + words[position + 1].folded if position + 1 < len(words) else ""
 
 
 def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
@@ -304,7 +313,7 @@ def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | 
     if word in index.single and (words[position].text.isupper() or len(word) > _SHORT):
         return Mention(index.single[word], position, position + 1, 0)
     if position + 1 < len(words):
-        pair = word + words[position + 1].folded
+        pair = _pair(words, position)
         for name, source in index.aliases.get(pair, ()):
             if name == (pair,):
                 return Mention(source, position, position + 2, 0)

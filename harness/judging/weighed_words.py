@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from harness.judging.lexicon import base_form, is_common, is_generic, phrase_groups, phrase_openers, related_groups
-from harness.reading.words import STOPWORDS, Token, tokens
+from harness.reading.words import STOPWORDS, tokens, written_words
 
 WordKind = Literal["number", "name", "content", "generic", "function"]
 
@@ -45,21 +45,21 @@ def read_words(
     capitals: list[int] = []
     openers = phrase_openers() | _FIRST_PARTS
     marks = [match.span() for match in _REFERENCE.finditer(text)] if "[" in text else []
-    for token in _fresh_tokens(text):
-        start = token.start
+    for match in written_words(text):
+        start, end = match.span()
         if marks and any(first <= start < last for first, last in marks):
             continue
-        entry = _looked_up(token.text)
+        entry = _looked_up(match.group())
         if entry.is_capital:
             capitals.append(len(found))
         if entry.kind == "digits":
-            found.extend(_read_number(token, text))
+            found.extend(_read_number(start, end, entry.base, text))
         elif entry.kind == "contraction":
-            found.extend(_read_contraction(token))
+            found.extend(_read_contraction(start, end, entry.base))
         elif entry.is_capital or entry.base in known_names:
-            found.append(_read_name(token, entry, text, known_names, sentence_starts))
+            found.append(_read_name(start, end, entry, text, known_names, sentence_starts))
         else:
-            found.append(Word(start, token.end, entry.base, entry.word_kind, entry.weight, entry.aliases))
+            found.append(Word(start, end, entry.base, entry.word_kind, entry.weight, entry.aliases))
         if len(found) > 1 and (
             found[-2].base in openers
             or found[-2].kind == "number"
@@ -72,10 +72,6 @@ def read_words(
         found.pop()
     return tuple(_with_initials(found, capitals, text) if capitals else found)
 
-
-_fresh_tokens: Final = tokens.__wrapped__
-"""Without the cache: a document's words are kept by ``windows.prepare``, and keeping its tokens too costs more than
-it saves."""
 
 _KINSHIP_LETTERS: Final = 5
 _NUMBER_WITH_UNIT: Final = re.compile(r"(\d[\d.,]*)(?!(?:st|nd|rd|th|s)$)([a-z]+)")
@@ -141,41 +137,41 @@ def _aliases(base: str) -> tuple[str, ...]:
 
 
 def _read_name(
-    token: Token, entry: _Entry, text: str, known_names: frozenset[str], sentence_starts: frozenset[int]
+    start: int, end: int, entry: _Entry, text: str, known_names: frozenset[str], sentence_starts: frozenset[int]
 ) -> Word:
     """A word with a capital letter, or one that is known as a name: a name unless the letter only opens a sentence."""
-    start, kind, weight = token.start, entry.word_kind, entry.weight
+    kind, weight = entry.word_kind, entry.weight
     if kind in ("content", "generic"):
         opens = start in sentence_starts or start - 1 in sentence_starts or text[start - 1 : start] in _OPENERS
         if entry.base in known_names or entry.kind == "rare" or not opens:
             kind, weight = "name", WEIGHTS["name"]
-    return Word(start, token.end, entry.base, kind, weight, entry.aliases)
+    return Word(start, end, entry.base, kind, weight, entry.aliases)
 
 
-def _read_contraction(token: Token) -> Iterator[Word]:
+def _read_contraction(start: int, end: int, folded: str) -> Iterator[Word]:
     """``didn't`` as ``did not``, also where a tokeniser has set ``n't`` apart; ``they're`` as ``they``."""
-    parts = _CONTRACTION.fullmatch(token.folded)
+    parts = _CONTRACTION.fullmatch(folded)
     if parts is None:
         return
     is_negated = parts["tail"] == "n't"
-    middle = token.end - len("n't") if is_negated else token.start + len(parts["head"])
+    middle = end - len("n't") if is_negated else start + len(parts["head"])
     if parts["head"]:
-        yield Word(token.start, middle, parts["head"], "function", 0.0, ())
+        yield Word(start, middle, parts["head"], "function", 0.0, ())
     if is_negated:
-        yield Word(middle, token.end, "not", "function", 0.0, ())
+        yield Word(middle, end, "not", "function", 0.0, ())
 
 
-def _read_number(token: Token, text: str) -> Iterator[Word]:
-    parts = _NUMBER_WITH_UNIT.fullmatch(token.folded)
-    digits, unit = (parts[1], parts[2]) if parts else (token.folded, "")
+def _read_number(start: int, end: int, folded: str, text: str) -> Iterator[Word]:
+    parts = _NUMBER_WITH_UNIT.fullmatch(folded)
+    digits, unit = (parts[1], parts[2]) if parts else (folded, "")
     base = base_form(digits)
     if unit == "k" and base.isdigit():
         base, unit = f"{base}000", ""
-    yield Word(token.start, token.end, base, "number", WEIGHTS["number"], ())
-    extra = _SCALES.get(unit, unit) or ("percent" if text[token.end : token.end + 1] == "%" else "")
+    yield Word(start, end, base, "number", WEIGHTS["number"], ())
+    extra = _SCALES.get(unit, unit) or ("percent" if text[end : end + 1] == "%" else "")
     if extra:
         base = base_form(extra)
-        yield Word(token.start, token.end, base, "content", WEIGHTS["content"], _aliases(base))
+        yield Word(start, end, base, "content", WEIGHTS["content"], _aliases(base))
 
 
 def _join_last(found: list[Word], text: str) -> None:

@@ -7,10 +7,9 @@ white space stands before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from harness.reading.words import fold
 
@@ -30,8 +29,7 @@ _EXPONENT: Final = re.compile(r"[eE][+-]?\d{1,3}(?!\w)|\^[+-]{0,2}\d{1,3}(?![\w.
 _SIGNS: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "\u2014", "\u2012": "-", "\u2010": "-", "\u2011": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A number, a word or a sign; ``folded`` is what rules compare, ``value`` is None where the digits are no number.
 
     ``spaced`` says whether white space, or nothing, stands before it.

@@ -6,12 +6,10 @@ blank lines close a sentence, and "aboard.The" without a space is two sentences.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points of some text; empty where start == end."""
 
     start: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 
@@ -63,8 +62,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a number of a text; ``start`` and ``end`` are code points of that text."""
 
     text: str
@@ -100,7 +98,20 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def each_token(text: str) -> Iterator[Token]:
     """The same one after another, for long texts that are read once: nothing of them is remembered."""
-    return (_token(match) for match in _TOKEN.finditer(text) if not _is_possessive(match))
+    return map(_token, written_words(text))
+
+
+def written_words(text: str) -> Iterator[re.Match[str]]:
+    """The places of ``tokens``, as they are written: a text that is read once needs no more."""
+    return (
+        match
+        for match in _TOKEN.finditer(text)
+        if match.group() not in _POSSESSIVES or text[match.start() - 1 : match.start()] not in _APOSTROPHES
+    )
+
+
+_POSSESSIVES: Final = ("s", "S")
+_APOSTROPHES: Final = ("'", "\u2019", "\u02bc")
 
 
 @lru_cache(maxsize=65536)
@@ -132,7 +143,3 @@ def _token(match: re.Match[str]) -> Token:
     if "." in folded and not folded[0].isdigit():
         folded = folded.replace(".", "")
     return Token(text, folded, match.start(), match.end())
-
-
-def _is_possessive(match: re.Match[str]) -> bool:
-    return match.group() in ("s", "S") and match.string[match.start() - 1 : match.start()] in ("'", "\u2019", "\u02bc")

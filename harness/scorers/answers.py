@@ -83,8 +83,9 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     item, prediction = case.item, case.prediction
     if prediction.error is not None:
         return Finding("error", "na", f"no output: {prediction.error}")
-    prediction = replace(prediction, answer=_CITATION.sub(_blank, prediction.answer))
-    case = replace(case, prediction=prediction)
+    if "[" in prediction.answer:
+        prediction = replace(prediction, answer=_CITATION.sub(_blank, prediction.answer))
+        case = replace(case, prediction=prediction)
     if not any(character.isalnum() for character in prediction.answer):
         return Finding("empty", "na", "nothing readable was answered")
     first = case.documents.get(item.question.documents[0]) if item.question.documents else None
