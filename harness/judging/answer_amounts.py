@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from harness.judging.answer_changes import counts_things, is_another_measure, is_elided
+from harness.judging.answer_ratios import find_ratios, find_shares, ratio_of
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
 from harness.judging.lexicon import related_groups
@@ -89,12 +89,26 @@ def find_amounts(
             and not says_the_opposite(question, _clause(output, quantity))
             and not is_another_measure(output, quantity.start, quantity.end, answer, question)
         ]
-        if len(golds) == 1:
+        ratio = ratio_of(answer, golds)
+        if ratio is not None:
+            yield from find_ratios(output, fitting, ratio, index)
+            yield from find_shares(fitting, ratio, index)
+        elif len(golds) == 1:
+            fitting = [one for one in fitting if not _has_another_unit(one, golds[0], answers, published)]
             if golds[0].measure is None and (thing := _counted_word(answer, golds[0])):
                 fitting = [one for one in fitting if one.measure is None or thing in stem(fold(one.text))]
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
             yield from _all_matching(output, fitting, golds, index, question)
+
+
+def _has_another_unit(stated: Quantity, gold: Quantity, answers: Sequence[str], published: date | None) -> bool:
+    """Whether an amount has a unit that no wording of the same answer has: dollars, where "90 million" is in pesos."""
+    if gold.measure is not None or stated.measure is None:
+        return False
+    others = [one for answer in answers for one in countable(answer, published, is_gold=True)]
+    units = [one.measure for one in others if one.low == gold.low and one.measure is not None]
+    return bool(units) and not any(unit.is_kin(stated.measure) for unit in units)
 
 
 def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) -> tuple[Quantity, ...]:
@@ -239,7 +253,7 @@ def _matching(
     if gold.measure is None and gold.kind == "number" and gold.low == gold.high and 1000 <= gold.low < 2200:
         yield from _year_like(output, gold, index, published, stated)
     if gold.kind in ("percent", "fraction"):
-        yield from _ratios(output, stated, gold, index)
+        yield from find_ratios(output, stated, gold.base_low, index)
 
 
 def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
@@ -263,16 +277,6 @@ def _year_like(
     for quantity in find_quantities(output):
         if quantity not in stated and quantity.low == quantity.high == gold.low and quantity.measure is None:
             yield AnswerSpan(quantity.start, quantity.end, index, 0.9, "number", f"the number {quantity.text}")
-
-
-def _ratios(output: str, stated: Sequence[Quantity], gold: Quantity, index: int) -> Iterator[AnswerSpan]:
-    """``one in five``, ``three out of four`` for a share."""
-    for first, second in pairwise(stated):
-        between = output[first.end : second.start].strip().lower()
-        if between in ("in", "out of", "of", "in every") and 0 < first.low < second.low:
-            share = first.low / second.low
-            if abs(share - gold.base_low) <= ROUNDING * gold.base_low:
-                yield AnswerSpan(first.start, second.end, index, 1.0, "fraction", "the same share as a ratio")
 
 
 def _all_matching(

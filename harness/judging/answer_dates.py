@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -21,6 +22,9 @@ ONE_END: Final = 0.6
 """The score of a stretch that begins or ends with the day or year of the answer."""
 YEAR_ONLY: Final = 0.45
 """The score of the right year or month where the answer is a day or month."""
+LAST_DAY: Final = 0.9
+"""The score of the end of a month or year where the answer is its last day."""
+_END_OF: Final = re.compile(r"\bend\s(?:of\s(?:the\s)?)?$", re.IGNORECASE)
 _SEASON_YEARS: Final = 2
 _GRAINS: Final = ("year", "month", "day")
 
@@ -32,18 +36,27 @@ def find_same_dates(
     stated = find_dates(output, published)
     asks_time = "what time" in question.lower()
     whole = [gold for answer in answers for gold in find_dates(answer, published) if gold.parts.day is not None]
-    stated = tuple(mention for mention in stated if not _is_another_day(mention, whole))
+    months = [gold for answer in answers for gold in find_dates(answer, published) if gold.granularity == "month"]
+    stated = tuple(one for one in stated if not _is_another_day(one, whole) and not _is_another_year(one, months))
     for index, answer in enumerate(answers):
         golds = find_dates(answer, published)
         if not golds:
             continue
         for mention in stated:
             scores = [date_agreement(gold, mention, needs_time=asks_time) for gold in golds]
+            if any(_is_its_end(output, mention, gold) for gold in golds):
+                scores = [LAST_DAY for _ in golds]
             score = min(scores) if len(golds) == 1 else max(scores) * (scores.count(0.0) == 0 or 0.6)
             is_turned = says_the_opposite(question, _sentence(output, mention))
             if score > 0 and not is_turned and not is_denied(output, mention.start, mention.end):
                 yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
         yield from _bare_years(output, golds, stated, index)
+
+
+def _is_its_end(output: str, mention: DateMention, gold: DateMention) -> bool:
+    """Whether an output names the end of a month or year whose last day is the answer: "until the end of May"."""
+    is_end = mention.granularity in ("month", "year") and _END_OF.search(output[: mention.start]) is not None
+    return is_end and gold.granularity == "day" and gold.latest is not None and gold.latest == mention.latest
 
 
 def _sentence(output: str, mention: DateMention) -> str:
@@ -64,6 +77,12 @@ def _is_another_day(mention: DateMention, whole: Sequence[DateMention]) -> bool:
     if parts.day is None or parts.month is None or not whole:
         return False
     return all((gold.parts.day, gold.parts.month) != (parts.day, parts.month) for gold in whole if gold.parts.month)
+
+
+def _is_another_year(mention: DateMention, months: Sequence[DateMention]) -> bool:
+    """Whether a date names a year that every answer with a month and a year contradicts: "December" is one of them."""
+    years = {gold.parts.year for gold in months if gold.parts.year is not None}
+    return bool(years) and mention.parts.year is not None and mention.until is None and mention.parts.year not in years
 
 
 def _years(gold: DateMention) -> set[int]:

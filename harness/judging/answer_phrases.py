@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from harness.judging.answer_amounts import countable, find_amounts
 from harness.judging.answer_dates import find_same_dates
+from harness.judging.answer_movements import find_movements, only_movement
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite, word_key
 from harness.judging.answer_words import find_words
@@ -32,6 +33,8 @@ QUOTE_SHARE: Final = 0.8
 """The share of a quotation's words, in order, from which on it is quoted."""
 _FILLER: Final = 0.3
 """What a function word of a quotation weighs, and one that only strengthens another."""
+_LONGEST_SUBJECT: Final = 3
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _INTENSIFIERS: Final = frozenset({"very", "so", "really", "truly", "quite", "extremely", "such", "most"})
 _LABELS: Final = frozenset({"answer", "question", "a", "q"})
 _OF_NAME: Final = re.compile(
@@ -51,6 +54,9 @@ def find_phrases(
     An answer that is nothing but an amount or a date is compared as one.
     """
     for index, answer in enumerate(answers):
+        if way := only_movement(answer, question):
+            yield from find_movements(output, answer, way, index)
+            continue
         for span in _by_value(output, answer, question, published) or find_words(
             output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
@@ -110,7 +116,8 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
         matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
         weights = [_FILLER if word in STOPWORDS | _INTENSIFIERS else 1.0 for word in wanted]
         found = sum(sum(weights[block.src_start : block.src_end]) for block in matches)
-        share = found / sum(weights) if wanted else 0.0
+        subject = _pronoun_stands_for(said, matches[0].src_start, matches[0].dest_start) if matches else 0
+        share = found / sum(weights[subject:]) if wanted else 0.0
         if share < QUOTE_SHARE:
             continue
         first, last = matches[0].dest_start, matches[-1].dest_end - 1
@@ -119,6 +126,12 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
         if is_tight:
             start, end = line[first].start, line[last].end
             yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
+
+
+def _pronoun_stands_for(said: Sequence[str], missing: int, first: int) -> int:
+    """How many words a quotation lacks at its front where a pronoun stands for them: "he is …" for "my client is …"."""
+    is_told = 0 < missing <= _LONGEST_SUBJECT and first > 0 and said[first - 1] in _PRONOUNS
+    return missing if is_told else 0
 
 
 def _unquoted(output: str, start: int, end: int) -> int:

@@ -365,7 +365,9 @@ def _spelt_alike(word: str, names: frozenset[str]) -> tuple[str, ...]:
 
 def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:
     """ "the union", "the ministry": a definite noun that is the head of one source's name only."""
-    if not words or any(token.text[0].isupper() and token.folded not in _TITLES | _ARTICLES for token in words):
+    is_role = len(words) == 1 and is_speaker_noun(words[0].folded)  # "Prosecutors say", at the head of it
+    capitals = (token for token in words if token.text[0].isupper() and token.folded not in _TITLES | _ARTICLES)
+    if not words or (any(capitals) and not is_role):
         return None
     is_definite = words[0].folded in _ARTICLES - {"a", "an"} or len(words) == 1
     head = next((token for token in reversed(words) if token.folded not in _JOINS), words[-1])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from harness.judging.answer_amounts import countable, find_amounts
@@ -167,4 +166,4 @@ def _dated(span: AnswerSpan, question: str, answer: str) -> AnswerSpan:
     Not where the question names that year itself.
     """
     said = answer[span.start : span.end].strip(" .")
-    return replace(span, score=0.6) if span.score == YEAR_ONLY and said not in question else span
+    return span._replace(score=0.6) if span.score == YEAR_ONLY and said not in question else span

@@ -38,7 +38,9 @@ _ENDS: Final[frozenset[Part]] = frozenset(("comma", "break", "dash", "opaque", "
 _BELIEVING: Final = frozenset(
     """think thinks thought believe believes believed expect expects expected fear fears feared suspect suspects
     suspected find finds found show shows showed conclude concludes concluded consider considers considered put puts
-    give gives gave given count counts counted list lists listed set sets 
+    give gives gave given count counts counted list lists listed set sets
+    measure measures measured record records recorded register registers registered log logs logged tally tallied
+    see sees saw foresee foresees foresaw
     """.split()  # noqa: SIM905  a list of words reads better so
 )
 _TELLING: Final = frozenset(
@@ -91,6 +93,7 @@ _ADDING: Final = frozenset(("add", "adds", "added", "adding", "continue", "conti
 _PHRASAL: Final = frozenset(
     (verb, particle) for verb, particle in (
         ("points", "out"), ("pointed", "out"), ("point", "out"), ("sets", "out"), ("spelt", "out"), ("spells", "out"),
+        *((verb, "of") for verb in ("speak", "speaks", "spoke", "speaking", "talk", "talks", "talked", "talking")),
         ("put", "it"), ("puts", "it"), ("putting", "it"),
     )
 )  # fmt: skip
@@ -155,6 +158,8 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
         return True, False
     if behind in (None, "break") or (behind == "comma" and not _is_introduction(words[:first])):
         return True, behind == "comma"
+    if any((words[clause.main].folded, word.folded) in _PHRASAL for word in words[last + 1 : last + 2]):
+        return False, True
     closes = behind in ("preposition", "time", "conjunction") and not _has_own_clause_behind(parse, last)
     return (True, False) if closes else (before == "opaque", True)
 

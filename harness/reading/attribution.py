@@ -53,13 +53,14 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
 
 
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it", "who", "his", "her", "their", "its", "himself", "herself"))
+_BODY_PRONOUNS: Final = frozenset(("it", "they", "its", "their"))
 _PERSONAL: Final = frozenset(("he", "she", "his", "her", "himself", "herself"))
 
 
 def _own_subject(text: str, attribution: Attribution, sentence: Span) -> Attribution:
     """ "The army shot down 31 drones, it said": the pronoun of a body behind its words is their own subject."""
     source = attribution.source
-    if source is None or attribution.antecedent is not None or source.of(text).lower() not in ("it", "they"):
+    if source is None or attribution.antecedent is not None or source.of(text).lower() not in _BODY_PRONOUNS:
         return attribution
     if not attribution.content or attribution.content[0].start > source.start:
         return attribution
@@ -147,6 +148,8 @@ def _fits(text: str, pronoun: str, candidate: Span) -> bool:
     folded = words[-1].lower().strip(",.")
     if not words or words[0].lower() in _PRONOUNS or words[0].lower() in ("that", "which", "this", "there"):
         return False
+    if pronoun in ("it", "its"):
+        return not any(word.lower().strip(",.") in _PERSONS for word in words)
     if pronoun in _PERSONAL:
         has_name = any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words[-2:])
         is_plural = folded.endswith("s") and is_speaker_noun(folded[:-1])
@@ -154,6 +157,12 @@ def _fits(text: str, pronoun: str, candidate: Span) -> bool:
     return True
 
 
+_PERSONS: Final = frozenset(
+    """mr mrs ms dr minister mayor governor president chief captain coach director chairman chairwoman secretary analyst
+    spokesman spokeswoman spokesperson lawyer attorney prosecutor judge doctor general commander leader ambassador envoy
+    senator economist professor officer man woman""".split()  # noqa: SIM905  a list of words reads better so
+)
+"""What somebody is that no "it" can stand for."""
 _DETERMINERS: Final = frozenset(("a", "an", "the", "this", "that", "these", "those", "some", "no", "one"))
 _BODIES: Final = frozenset(
     ("ministry", "company", "agency", "government", "police", "union", "army", "party", "report")

@@ -70,7 +70,7 @@ stage stand star start stay steal stem step stick stoke stop store strengthen st
 succeed suffer suit supply surge surrender survey survive suspend sustain swing switch take target teach tear tell
 tend test throw tie touch tour track trade trail train transfer transform translate travel treat trigger turn undergo
 undermine unite unveil update uphold use urge visit wage wait walk warm wash waste watch weaken wear weigh win
-withdraw withhold work worsen yield attribute ascribe trace
+withdraw withhold work worsen yield attribute ascribe trace list log gauge
 """
 
 _IRREGULAR: Final = """

@@ -126,6 +126,8 @@ _CLOSED: Final[dict[str, Part]] = {
     "'s": "possessive",
     "'": "possessive",
 }
+_REFLEXIVES: Final = frozenset(("himself", "herself", "itself", "themselves"))
+"""Right behind a noun they only stress it: "the bank itself puts it at 72 million"."""
 _CONTRACTED: Final = frozenset(("he", "she", "it", "that", "who", "what", "there", "here", "where", "how"))
 _MODALS: Final = frozenset(
     ("will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "to", "'ll", "'d")
@@ -245,6 +247,8 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
     """Tell the few function words that play several parts: her, that, one, who said "like", 's."""
     following = words[number + 1] if number + 1 < len(words) else None
     folded = words[number].folded
+    if folded in _REFLEXIVES and number and words[number - 1].part in ("name", "word"):
+        return "adverb"
     if folded == "her" and (following is None or following.folded in _CLOSED or following.part != "word"):
         return "pronoun"
     if (

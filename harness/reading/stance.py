@@ -45,6 +45,8 @@ _REFUSALS: Final = (
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?(?:mentioned|stated|specified|disclosed|indicated|answered){_ANYWHERE}(?=\W*$|\s?[.;])",
     rf"(?:^|[;,]\s)\W*(?:the|his|her|its|their|this|that)\s(?:[\w'-]+\s){{1,5}}?{_IS_NOT}\s(?:\w+ly\s)?(?:given|provided|quoted"
     rf"|recorded|reported|named|revealed|listed){_ANYWHERE}(?=\W*$|\s?[.;])",
+    rf"\bthere\s(?:is|was|are|were)\sno\s(?:[\w'-]+\s){{1,6}}?(?:in|within)\s{_THE_TEXT}\b",
+    rf"\b(?:this|that|the|such)\s(?:\w+\s)?{_MATTER}\s{_IS_NOT}\s(?:\w+ly\s)?(?:there|part\sof|in|within)\b",
     rf"\b{_THE_TEXT}\s(?:is|was|stays|stayed|remains|keeps)\s(?:entirely\s|completely\s)?(?:silent|quiet)\b",
     rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?{_TEXT_NOUN})\s{_SAYS}s?\b",
     rf"\b{_THE_TEXT}\s(?:mentions?|states?|specifies|reports?|lists?|names?|cites?|discloses?)\sno\s\w+",

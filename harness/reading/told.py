@@ -160,11 +160,19 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
         before = parse.words[phrase.first - 1].part if phrase.first else None
         if before not in ("conjunction", "comma", "break", "subordinator"):
             continue
-        words = [*parse.words[phrase.first : _with_value(parse, phrase) + 1], *_clause_value(parse, phrase)]
+        words = [
+            *parse.words[phrase.first : _with_value(parse, phrase) + 1],
+            *_clause_value(parse, phrase),
+            *_value_of(parse, phrase),
+        ]
+        thing = _thing_behind(parse, phrase)
+        if thing is not None:
+            gapped.append(Attribution((thing,), found[-1].cue, cover(parse, phrase.first, phrase.extent), "gapped"))
+            continue
         number = next((at for at, word in enumerate(words) if word.part == "number"), None)
         if not number:
             continue
-        speaker = words[:number]
+        speaker = words[: number - (words[number - 1].part == "preposition")]
         if speaker[-1].part == "name" or is_speaker_noun(speaker[-1].folded):
             source = Span(speaker[0].start, speaker[-1].end)
             content = Span(words[number].start, words[-1].end)
@@ -181,6 +189,24 @@ def _clause_value(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
     if value is None or position < phrase.last + 2 or parse.words[position].part != "number":
         return ()
     return parse.words[value.first : value.last + 1]
+
+
+def _value_of(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
+    """The number phrase of "and the union of 6,500", where "speaks" is left out, with its preposition."""
+    position = phrase.last + 1
+    value = next((other for other in parse.phrases if other.first == position + 1), None)
+    is_told = position < len(parse.words) and parse.words[position].folded in ("of", "at")
+    if value is None or not is_told or parse.words[value.first].part != "number":
+        return ()
+    return parse.words[position : value.last + 1]
+
+
+def _thing_behind(parse: Parse, phrase: NounPhrase) -> Span | None:
+    """ "But the mayor an increase": a thing right behind a speaker, whose verb is left out."""
+    behind = next((other for other in parse.phrases if other.first == phrase.extent + 1), None)
+    is_thing = behind is not None and parse.words[behind.first].folded in ("a", "an")
+    is_speaker = parse.words[phrase.last].part == "name" or is_speaker_noun(parse.words[phrase.last].folded)
+    return cover(parse, behind.first, behind.extent) if behind is not None and is_thing and is_speaker else None
 
 
 def _with_value(parse: Parse, phrase: NounPhrase) -> int:
