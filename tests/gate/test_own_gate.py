@@ -7,7 +7,7 @@ from harness.gate.policy import load_policy
 from harness.gold.load import load_gold
 
 ROOT = Path(__file__).parents[2]
-ITEMS = 48
+ITEMS = 32
 
 
 def test_the_baseline_answers_what_is_asked():

@@ -46,7 +46,9 @@ def judged(path: Path) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]
             yield output["text"], (output["factual"], output["credit"]), (verdict.factual, verdict.credit)
 
 
-@pytest.mark.parametrize(("batch", "factual", "credit"), [("one", 0.99, 0.99), ("two", 0.96, 0.95), ("three", 0.98, 0.99)])
+@pytest.mark.parametrize(
+    ("batch", "factual", "credit"), [("one", 0.99, 0.99), ("two", 0.96, 0.95), ("three", 0.98, 0.99)]
+)
 def test_so_many_come_out(batch: str, factual: float, credit: float) -> None:
     """The shares that the rules reached after they were mended on these stories are kept."""
     rows = [row for path in sorted(FOLDER.glob(f"{batch}-*.yaml")) for row in judged(path)]

@@ -68,7 +68,14 @@ def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
 
 @pytest.mark.parametrize(
     ("name", "verdicts", "credits"),
-    [("first", 0.94, 0.96), ("second", 0.93, 0.97), ("third", 0.94, 0.97), ("one", 0.89, 0.93), ("two", 0.87, 0.91), ("three", 0.93, 0.96)],
+    [
+        ("first", 0.94, 0.96),
+        ("second", 0.93, 0.97),
+        ("third", 0.94, 0.97),
+        ("one", 0.89, 0.93),
+        ("two", 0.87, 0.91),
+        ("three", 0.93, 0.96),
+    ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
     """The shares are those that the docs give, so that a change that loses one of them is seen."""
