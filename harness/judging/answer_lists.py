@@ -30,6 +30,8 @@ _BULLETED: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+(?P<item>[^\
 """A line with a bullet; where there are several, no other line is an item."""
 _TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
 """The rule under the head of a table, whose other cells are no items."""
+_LEFT_OUT: Final = re.compile(r"(?:but\s)?(?:not|no|never|without|except)\b", re.IGNORECASE)
+"""How a part begins that says what is none of the items."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
 
 
@@ -69,7 +71,13 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
     for start, end in parts:
         words = [token for token in tokens(output[start:end]) if token.folded not in STOPWORDS]
         is_found = any(span.start < end and start < span.end for span in spans)
-        is_item = 0 < len(words) <= MOST_WORDS and not is_found and not any(word_key(word) in known for word in words)
+        is_left_out = _LEFT_OUT.match(output, start, end) is not None
+        is_item = (
+            not is_left_out
+            and 0 < len(words) <= MOST_WORDS
+            and not is_found
+            and not any(word_key(word) in known for word in words)
+        )
         if is_item and not _is_aside(output, start, end) and not is_denied(output, start, end):
             yield output[start:end].strip(" .")
 

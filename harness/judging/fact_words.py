@@ -48,7 +48,7 @@ def weighed_words(fact: str, document: PreparedDocument, ignore: Sequence[str], 
             bases and _is_cue(position, words, bases)
         ):
             share = SOURCE_SHARE
-        elif is_name_part:
+        elif is_name_part or _is_day_of_date(position, words):
             share = NAME_SHARE
         aliases = (*word.aliases, f"@{called[position]}") if called.get(position) else word.aliases
         kind: WordKind = "generic" if share < 1.0 and not is_name_part else word.kind
@@ -129,6 +129,20 @@ expect predict believe think find conclude argue reveal acknowledge admit calcul
 """
 _CUES: Final = frozenset(base_form(word) for word in _CUE_WORDS.split())
 """Verbs whose object is what is said; not "reject" or "promise", which say something of it."""
+
+
+def _is_day_of_date(position: int, words: Sequence[Word]) -> bool:
+    """The weekday of a date that has its day and month too ("Sunday, 6 September"): the date is told without it."""
+    behind = words[position + 1 : position + 3]
+    has_number = any(word.kind == "number" for word in behind)
+    has_month = any(word.base in _MONTHS for word in behind)
+    return words[position].base in _WEEKDAYS and has_number and has_month
+
+
+_WEEKDAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS: Final = frozenset(map(base_form, _WEEKDAY_NAMES.split()))
+_MONTH_NAMES: Final = "january february march april may june july august september october november december"
+_MONTHS: Final = frozenset(map(base_form, _MONTH_NAMES.split()))
 
 
 def _is_before_last_name(position: int, words: Sequence[Word], text: str, document: PreparedDocument) -> bool:

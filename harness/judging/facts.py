@@ -68,13 +68,19 @@ class FactJudgement:
 
 
 def fact_stated(
-    fact: str, text: str | PreparedDocument, *, ignore: Sequence[str] = (), voices: Voices = _NO_VOICES
+    fact: str,
+    text: str | PreparedDocument,
+    *,
+    ignore: Sequence[str] = (),
+    voices: Voices = _NO_VOICES,
+    others: Sequence[str] = (),
 ) -> FactJudgement:
     """Judges one fact by a text.
 
     ``ignore`` names words that need not be there, such as the names of the fact's source where the fact tells it
     other than by "X said". ``voices`` are the names of all sources: where the text is prepared, by ``with_voices``
-    too, one of a source's names stands for another. A fact without content words is stated by any text; an empty text
+    too, one of a source's names stands for another. ``others`` are facts of other sources: a text that has their number
+    tells theirs, and leaves this one untold. A fact without content words is stated by any text; an empty text
     states nothing.
     """
     document = with_voices(prepare(text), voices) if isinstance(text, str) else text
@@ -87,15 +93,25 @@ def fact_stated(
     clashes = _clashes(fact, words, alignment, document)
     spans = tuple((span.start, span.end) for span in document.sentences[alignment.window[0] : alignment.window[1] + 1])
     score = _score(words, alignment)
-    own = tuple(clash for clash in clashes if not _is_another_sources(fact, clash, document, ignore))
+    figures = {word.base for other in others for word in read_words(other) if word.kind == "number"}
+    theirs = [one for one in clashes if one.kind == "number" and _has_figure(one, document, figures)]
+    own = [one for one in clashes if one not in theirs and not _is_another_sources(fact, one, document, ignore)]
     if own:
         return FactJudgement(score * 0.5, "contradicted", spans, own[0].reason)
+    if theirs:
+        return FactJudgement(score * 0.5, "no", (), theirs[0].reason)
     if any(clash.kind == "negation" for clash in clashes):
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
     if score >= 0.5 and _has_own_word(words, alignment):
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))
     return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "missing: " + _held(fact, words, alignment, held=False))
+
+
+def _has_figure(clash: Clash, document: PreparedDocument, figures: set[str]) -> bool:
+    """Whether the number of the text that clashes is one of some figures, and told as nobody's."""
+    is_one = any(word.start == clash.document_start and word.base in figures for word in document.words)
+    return is_one and not _tellers(clash, document)
 
 
 def source_of(fact: str) -> str:
@@ -161,14 +177,15 @@ def _is_other_measure(clash: Clash, words: Sequence[Word], document: PreparedDoc
 def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, names: Sequence[str]) -> bool:
     """Whether the fact has a source, and the text tells what clashes as somebody else's. Pronouns may be anybody."""
     known = {word.base for name in (source_of(fact), *names) for word in read_words(name) if word.weight}
-    if not known:
-        return False
+    phrases = _tellers(clash, document)
+    return bool(known and phrases) and all(bases and known.isdisjoint(bases) for bases in phrases)
+
+
+def _tellers(clash: Clash, document: PreparedDocument) -> list[set[str]]:
+    """The words of whoever the text names for what clashes; a pronoun has none."""
     place = Span(clash.document_start, clash.document_end)
     tellers = [one.source for one in find_attributions(document.text) if one.covers(place) and one.kind != "continued"]
-    phrases = [
-        {word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller
-    ]
-    return bool(phrases) and all(bases and known.isdisjoint(bases) for bases in phrases)
+    return [{word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller]
 
 
 def _has_own_word(words: Sequence[Word], alignment: Alignment) -> bool:

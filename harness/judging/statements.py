@@ -16,6 +16,7 @@ from harness.judging.answer_credit import credited_by_pronoun, credited_by_view,
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
+from harness.reading.attribution import find_attributions
 from harness.reading.polarity import is_denied, polarity
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
@@ -143,8 +144,11 @@ _CONCEDED: Final = re.compile(r",?\s(?:although|though|even though|even if)\b", 
 def _yes_or_no(answer: str, start: int, end: int) -> Span:
     """What of a yes or no its credit is asked for: not what it goes on to concede ("No, although Moe wants it")."""
     conceded = _CONCEDED.search(answer, start, end)
-    is_plain = conceded is not None and polarity(answer[start : conceded.start()]) is not None
-    return Span(start, conceded.start()) if conceded is not None and is_plain else Span(start, end)
+    if conceded is None:
+        return Span(start, end)
+    before = answer[start : conceded.start()]
+    is_plain = polarity(before) is not None or any(one.is_speech for one in find_attributions(before))
+    return Span(start, conceded.start()) if is_plain else Span(start, end)
 
 
 def _form(said_by: str, question: Question, speakers: Speakers, tellers: frozenset[str]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _before(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> tuple[in
     start = 0
     for position in range(anchor.first - 1, -1, -1):
         word = parse.words[position]
-        contrasts = position + 1 < anchor.first and word.folded in _CONTRASTS
+        contrasts = position + 1 < anchor.first and _contrasts(parse.words, position)
         if word.folded == ";" or (contrasts and position and parse.words[position - 1].part == "comma"):
             start = position + (word.folded == ";")
             break
@@ -122,9 +122,14 @@ def _described(parse: Parse, anchor: Anchor, start: int) -> int:
     return phrase.first if has_another else start
 
 
-_CONTRASTS: Final = frozenset(
-    ("not", "but", "while", "whereas", "versus", "against", "compared", "instead", "although")
-)
+def _contrasts(words: Sequence[Word], position: int) -> bool:
+    """Whether a word sets something against what stands before it; "against Norvik" does not, "against 31" does."""
+    folded = words[position].folded
+    return folded in _CONTRASTS or (folded in ("against", "versus") and words[position + 1].part == "number")
+
+
+_CONTRASTS: Final = frozenset(("not", "but", "while", "whereas", "compared", "instead", "although"))
+_HEDGES: Final = frozenset(("about", "some", "around", "nearly", "almost", "over", "roughly", "under", "just"))
 
 
 def _is_nested(words: Sequence[Word], anchor: Anchor, other: Anchor) -> bool:
@@ -172,7 +177,7 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
         number = next((at for at, word in enumerate(words) if word.part == "number"), None)
         if not number:
             continue
-        speaker = words[: number - (words[number - 1].part == "preposition")]
+        speaker = parse.words[phrase.first : phrase.last + 1] if number > phrase.last - phrase.first else words[:number]
         if speaker[-1].part == "name" or is_speaker_noun(speaker[-1].folded):
             source = Span(speaker[0].start, speaker[-1].end)
             content = Span(words[number].start, words[-1].end)
@@ -194,9 +199,10 @@ def _clause_value(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
 def _value_of(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
     """The number phrase of "and the union of 6,500", where "speaks" is left out, with its preposition."""
     position = phrase.last + 1
-    value = next((other for other in parse.phrases if other.first == position + 1), None)
-    is_told = position < len(parse.words) and parse.words[position].folded in ("of", "at")
-    if value is None or not is_told or parse.words[value.first].part != "number":
+    words = parse.words[position : position + 3]
+    ahead = next((at for at, word in enumerate(words) if word.folded not in ("of", "at", *_HEDGES)), 0)
+    value = next((other for other in parse.phrases if other.first <= position + ahead <= other.last), None)
+    if not ahead or value is None or words[ahead].part != "number":
         return ()
     return parse.words[position : value.last + 1]
 

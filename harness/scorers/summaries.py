@@ -84,7 +84,13 @@ def judge_summary_case(case: SummaryCase) -> SummaryVerdict:
 def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) -> Iterator[FactVerdict]:
     prepared = with_voices(prepare(text), speakers.names)
     found = [
-        fact_stated(fact.text, prepared, ignore=speakers.names.get(fact.source or "", ()), voices=speakers.names)
+        fact_stated(
+            fact.text,
+            prepared,
+            ignore=speakers.names.get(fact.source or "", ()),
+            voices=speakers.names,
+            others=[other.text for other in facts if other.source not in (None, fact.source)],
+        )
         for fact in facts
     ]
     stated = [
