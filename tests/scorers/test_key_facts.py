@@ -74,7 +74,8 @@ def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
         ("third", 0.94, 0.97),
         ("one", 0.89, 0.93),
         ("two", 0.87, 0.91),
-        ("three", 0.93, 0.96),
+        ("three", 0.94, 0.97),
+        ("four", 0.88, 0.90),
     ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
