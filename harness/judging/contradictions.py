@@ -14,7 +14,6 @@ from harness.judging.alignment import Alignment, places
 from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import kinds, opposites
 from harness.judging.negations import negation_clashes
-from harness.judging.quantity_words import other_measure
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
@@ -38,15 +37,11 @@ def find_clashes(
     bases = {word.base for word in words}
     found: list[Clash] = []
     for position, word in enumerate(words):
-        if not word.weight:
+        if not word.weight or alignment.strengths[position] == 1.0:
             continue
-        if alignment.strengths[position] == 1.0:
-            measured = other_measure(word, document.text, window)
-            clash: tuple[ClashKind, int] | None = None if measured is None else ("number", measured)
-        else:
-            clash = _clash(position, words, window, document, bases) or _other_in_slot(
-                position, words, alignment, document, bases
-            )
+        clash = _clash(position, words, window, document, bases) or _other_in_slot(
+            position, words, alignment, document, bases
+        )
         if clash is not None:
             kind, rival = clash
             other = document.words[rival]

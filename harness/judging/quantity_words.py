@@ -38,25 +38,6 @@ def same_quantity(word: Word, text: str) -> tuple[int, ...]:
     return _places(text).get(marked, ()) if marked else ()
 
 
-def other_measure(word: Word, text: str, places: range) -> int | None:
-    """The position, among some of a prepared text, of the same number in another unit: "four months" for "four years".
-
-    None where the text has the quantity as well, or where it has the number of no such quantity.
-    """
-    marked = next((alias for alias in reversed(word.aliases) if alias[0] == QUANTITY_MARK), None)
-    if (
-        marked is None
-        or word.kind != "number"
-        or marked.startswith((f"{QUANTITY_MARK}number:", f"{QUANTITY_MARK}share:"))
-    ):
-        return None
-    known = _places(text)
-    if marked in known:
-        return None
-    kin = [at for key, found in known.items() if key.partition(":")[0] == marked.partition(":")[0] for at in found]
-    return next((at for at in kin if at in places and prepare(text).words[at].base == word.base), None)
-
-
 @lru_cache(maxsize=32)
 def _places(text: str) -> Mapping[str, tuple[int, ...]]:
     """The positions of the words of each value; the text is read for it only when a sentence asks."""

@@ -1,18 +1,19 @@
 """What a text has of a sentence's words, but the other way round.
 
 A figure with another figure's noun ("142 where 90 were allowed", "90 where 142 were allowed"), the opposite movement by
-the same amount, "before" for "after", and two names in each other's place ("from Halvard to Torrana", "to Halvard").
-Every word is there, so that no share of words can see it.
+the same amount, the same figure of another unit of time, "before" for "after", and two names in each other's place
+("from Halvard to Torrana", "to Halvard"). Every word is there, so that no share of words can see it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.alignment import Alignment
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import base_form
+from harness.judging.lexicon import base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.polarity import DOWN_STEMS, UP_STEMS
 
@@ -41,7 +42,7 @@ def turned_around(
     for first in range(alignment.window[0], alignment.window[1] + 1):
         places = document.places_in(first, first)
         there = document.words[places.start : places.stop]
-        turns = (*_figures(words, there), *_movements(words, there), *_names(words, there))
+        turns = (*_figures(words, there), *_movements(words, there), *_spans(words, there), *_names(words, there))
         for mine, theirs in turns:
             yield _clash("number" if mine.kind == "number" else "name", mine, theirs, text, document)
     if alignment.in_window >= _WHOLE and alignment.window[0] == alignment.window[1]:
@@ -110,6 +111,20 @@ def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[W
         theirs = [(_movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
         if theirs and all(one == -mine for one, _ in theirs):
             yield word, theirs[0][1]
+
+
+def _spans(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """The same figure of another unit of time, and of this one nowhere: "four years" for "four months"."""
+    for word, unit in pairwise(words):
+        if word.kind != "number" or not kinds(unit.base) & _TIME_UNITS:
+            continue
+        behind = [(other, after) for other, after in pairwise(there) if other.base == word.base]
+        others = [other for other, after in behind if kinds(after.base) & _TIME_UNITS and after.base != unit.base]
+        if others and len(others) == len(behind):
+            yield word, others[0]
+
+
+_TIME_UNITS: Final = kinds(base_form("week"))
 
 
 def _is_figure(word: Word) -> bool:

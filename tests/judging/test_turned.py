@@ -14,6 +14,7 @@ from harness.judging.support import support
         ("The shares closed down 9.5 percent.", "The shares rose by 9.5 percent."),
         ("Gas was used only after bottles were thrown.", "Gas was used before any bottles were thrown."),
         ("Lund is moving from Halvard to Torrana.", "Lund is moving from Torrana to Halvard."),
+        ("Lund hopes to sail again within four months.", "Lund hopes to sail again within four years."),
     ],
 )
 def test_the_other_way_round_is_a_contradiction(fact: str, text: str) -> None:
@@ -29,6 +30,7 @@ def test_the_other_way_round_is_a_contradiction(fact: str, text: str) -> None:
         ("The shares closed down 9.5 percent.", "The shares fell by 9.5 percent, after they had risen for a week."),
         ("At least 300 came.", "Up to 400 were expected, and at least 300 came."),
         ("Lund moved from Halvard to Torrana.", "To Torrana, from Halvard: Lund has moved."),
+        ("Lund sails within four months.", "Lund sails within four months; others say four years."),
         ("In 2019 fares rose by 2 percent.", "Fares rose by 2 percent in 2019 and fell in 2020."),
     ],
 )
