@@ -4,44 +4,30 @@ The batches are tests/data/key-facts, and the summaries of tests/data/answer-sto
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from stories import DATA, STATED, gold_of, summary_item
 
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
-from harness.schema import (
-    Document,
-    Fact,
-    Generation,
-    Gold,
-    Section,
-    Source,
-    SummaryGold,
-    SummaryItem,
-    SummaryRequest,
-    SummaryVerdict,
-)
+from harness.schema import Generation, SummaryVerdict
 from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import load_template
-
-DATA = Path(__file__).parent.parent / "data"
-WORDS = {True: "yes", False: "no"}
 
 
 def judged(name: str) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
     """For each fact of each summary of a batch: what it is, the editor's verdict and credit, and ours."""
     task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
     for story in stories(name):
-        item, gold = case(story)
+        item, gold = summary_item(story), gold_of(story)
         for output in story["outputs"]:
             verdict = judge(gold, item, Generation("s", "m", output["text"]), task)
             assert isinstance(verdict, SummaryVerdict)
             for fact in verdict.facts:
                 stated, credit = output["facts"][fact.id]
-                given = (WORDS.get(stated, stated), credit)
+                given = (STATED.get(stated, stated), credit)
                 yield f"{story['story']}/{fact.id}: {output['text']}", given, (fact.stated, fact.credit)
 
 
@@ -52,18 +38,6 @@ def stories(name: str) -> list[dict[str, Any]]:
         return list(yaml.safe_load((DATA / "key-facts" / f"{name}.yaml").read_text(encoding="utf-8")))
     read = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths}
     return [{"story": stem, "sources": story["sources"], **story["summary"]} for stem, story in read.items()]
-
-
-def case(story: dict[str, Any]) -> tuple[SummaryItem, Gold]:
-    """The item and the gold of a story, over a document that the facts do not need."""
-    sources = {
-        key: Source(key, entry["name"], tuple(entry.get("aliases", ())), entry.get("of"))
-        for key, entry in story["sources"].items()
-    }
-    facts = tuple(Fact(fact["id"], fact["text"], "vital", fact["source"]) for fact in story["facts"])
-    document = Document("d", "Story", (Section(0, "", "Nothing of it."),))
-    item = SummaryItem(SummaryRequest("s", ("d",), 40), SummaryGold(("Nothing.",), facts))
-    return item, Gold({"d": document}, sources, (), (), "", "")
 
 
 @pytest.mark.parametrize(

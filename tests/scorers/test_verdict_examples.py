@@ -4,65 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from stories import DATA, STATED, questions, read, summary_item
 
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
 from harness.judging.answers import find_answer
 from harness.schema import (
-    Claim,
-    Document,
-    Fact,
     Generation,
     Gold,
-    Question,
-    QuestionGold,
     QuestionItem,
     QuestionVerdict,
-    Section,
-    Source,
-    SummaryGold,
     SummaryItem,
-    SummaryRequest,
     SummaryVerdict,
 )
 from harness.tasks.qa import QaTask
 from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import load_template
 
-FILES = sorted((Path(__file__).parent.parent / "data").glob("verdict-examples*.yaml"))
+FILES = sorted(DATA.glob("verdict-examples*.yaml"))
 TEMPLATES = shipped("configs") / "templates"
-
-
-def read(path: Path) -> tuple[dict[str, Any], Gold]:
-    """The examples of a file, and a gold that holds their document and sources."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    parts = [part.split("\n", 1) for part in data["document"].split("## ") if part.strip()]
-    sections = tuple(Section(number, head, body.strip()) for number, (head, body) in enumerate(parts, start=1))
-    document = Document("d", "Ferry", sections, published=data.get("published"))
-    sources = {
-        key: Source(key, entry["name"], tuple(entry.get("aliases", ())), entry.get("of"))
-        for key, entry in data["sources"].items()
-    }
-    return data, Gold({"d": document}, sources, (), (), "", "")
 
 
 def question_examples() -> Iterator[Any]:
     """Each output of each question, with the verdict that an editor gives it."""
     for path in FILES:
         data, gold = read(path)
-        for number, entry in enumerate(data["questions"]):
-            claims = tuple(Claim(claim["source"], tuple(claim["answers"])) for claim in entry["claims"])
-            item = QuestionItem(
-                Question(f"q{number}", ("d",), entry["question"], entry["type"]),
-                QuestionGold(entry["expects"], claims),
-            )
-            for output in entry["outputs"]:
-                yield pytest.param(gold, item, output, id=f"{path.stem}-{number}-{output['text'][:40]}")
+        for item, outputs in questions(data):
+            for output in outputs:
+                yield pytest.param(gold, item, output, id=f"{path.stem}-{item.id}-{output['text'][:40]}")
 
 
 @pytest.mark.parametrize(("gold", "item", "output"), list(question_examples()))
@@ -80,8 +52,7 @@ def summary_examples() -> Iterator[Any]:
         data, gold = read(path)
         if "summary" not in data:
             continue
-        facts = tuple(Fact(fact["id"], fact["text"], "vital", fact["source"]) for fact in data["summary"]["facts"])
-        item = SummaryItem(SummaryRequest("s", ("d",), 40), SummaryGold(("A ferry ran aground.",), facts))
+        item = summary_item(data["summary"])
         for number, output in enumerate(data["summary"]["outputs"]):
             yield pytest.param(gold, item, output, id=f"{path.stem}-summary-{number}")
 
@@ -93,8 +64,7 @@ def test_a_summary_gets_the_editors_verdicts(gold: Gold, item: SummaryItem, outp
     verdict = judge(gold, item, Generation("s", "m", output["text"]), task)
     assert isinstance(verdict, SummaryVerdict)
     found = {fact.id: [fact.stated, fact.credit] for fact in verdict.facts}
-    words = {True: "yes", False: "no"}
-    assert found == {key: [words.get(stated, stated), credit] for key, (stated, credit) in output["facts"].items()}
+    assert found == {key: [STATED.get(stated, stated), credit] for key, (stated, credit) in output["facts"].items()}
     assert [claim.supported for claim in verdict.claims] == output["claims"]
 
 
