@@ -11,7 +11,6 @@ from harness.reading.words import STOPWORDS, Token, stem, tokens
 
 _NO_MOVEMENT: Final = frozenset({"more", "less", "fewer"})
 """Words that compare amounts ("more rain is due") rather than say where something goes."""
-_LINKS: Final = frozenset({"or"})
 
 
 def only_movement(answer: str, question: str) -> int:
@@ -46,4 +45,4 @@ def _way(token: Token) -> int:
 def _is_offered(line: tuple[Token, ...], place: int, step: int) -> bool:
     """Whether an "or" and the other way stand right beside a word."""
     near = [line[at] for at in (place + step, place + 2 * step) if 0 <= at < len(line)]
-    return len(near) == 2 and near[0].folded in _LINKS and _way(near[1]) == -_way(line[place])
+    return len(near) == 2 and near[0].folded == "or" and _way(near[1]) == -_way(line[place])

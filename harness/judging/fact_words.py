@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.crediting import spoken_parts
-from harness.judging.lexicon import base_form
+from harness.judging.lexicon import MONTHS, WEEKDAYS, base_form, kinds
 from harness.judging.mentions import sources_named
 from harness.judging.quantity_words import with_quantities
 from harness.judging.windows import RARE_WEIGHT, PreparedDocument, Word, WordKind, read_words
@@ -135,14 +135,8 @@ def _is_day_of_date(position: int, words: Sequence[Word]) -> bool:
     """The weekday of a date that has its day and month too ("Sunday, 6 September"): the date is told without it."""
     behind = words[position + 1 : position + 3]
     has_number = any(word.kind == "number" for word in behind)
-    has_month = any(word.base in _MONTHS for word in behind)
-    return words[position].base in _WEEKDAYS and has_number and has_month
-
-
-_WEEKDAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday"
-_WEEKDAYS: Final = frozenset(map(base_form, _WEEKDAY_NAMES.split()))
-_MONTH_NAMES: Final = "january february march april may june july august september october november december"
-_MONTHS: Final = frozenset(map(base_form, _MONTH_NAMES.split()))
+    has_month = any(kinds(word.base) & MONTHS for word in behind)
+    return bool(kinds(words[position].base) & WEEKDAYS) and has_number and has_month
 
 
 def _is_before_last_name(position: int, words: Sequence[Word], text: str, document: PreparedDocument) -> bool:

@@ -20,7 +20,7 @@ from harness.judging.contradictions import find_clashes
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
-from harness.judging.lexicon import base_form, kinds
+from harness.judging.lexicon import TIME_UNITS, kinds
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import find_attributions
@@ -43,8 +43,6 @@ STEEPNESS: Final = 6.0
 
 LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the fact shows where the fact is told."""
-
-_TIME_UNITS: Final = kinds(base_form("week"))
 
 COMMON_GROUND: Final = 0.4
 """The share of the rest of a fact that a window must hold to contradict it."""
@@ -170,7 +168,7 @@ def _is_other_measure(clash: Clash, words: Sequence[Word], document: PreparedDoc
     at = next((number for number, word in enumerate(words) if word.start == clash.start), 0)
     there = next((number for number, word in enumerate(document.words) if word.start == clash.document_start), 0)
     before, other = words[max(0, at - 1)], document.words[max(0, there - 1)]
-    is_unit = bool(kinds(words[at].base) & _TIME_UNITS)
+    is_unit = bool(kinds(words[at].base) & TIME_UNITS)
     return is_unit and (before.kind == "number" or other.kind == "number") and before.base != other.base
 
 

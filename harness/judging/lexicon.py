@@ -133,3 +133,9 @@ def _phrases() -> dict[tuple[str, str], frozenset[int]]:
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(base_form(word) for word in _GENERIC_WORDS.split())
+
+
+WEEKDAYS: Final = kinds(base_form("monday"))
+MONTHS: Final = kinds(base_form("january"))
+TIME_UNITS: Final = kinds(base_form("week"))
+"""The numbers of the lines of weekdays, of months, and of units of time."""

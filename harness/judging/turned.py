@@ -13,7 +13,7 @@ from typing import Final
 
 from harness.judging.alignment import Alignment
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import base_form, kinds
+from harness.judging.lexicon import TIME_UNITS, base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.polarity import DOWN_STEMS, UP_STEMS
 
@@ -116,15 +116,12 @@ def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[W
 def _spans(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """The same figure of another unit of time, and of this one nowhere: "four years" for "four months"."""
     for word, unit in pairwise(words):
-        if word.kind != "number" or not kinds(unit.base) & _TIME_UNITS:
+        if word.kind != "number" or not kinds(unit.base) & TIME_UNITS:
             continue
         behind = [(other, after) for other, after in pairwise(there) if other.base == word.base]
-        others = [other for other, after in behind if kinds(after.base) & _TIME_UNITS and after.base != unit.base]
+        others = [other for other, after in behind if kinds(after.base) & TIME_UNITS and after.base != unit.base]
         if others and len(others) == len(behind):
             yield word, others[0]
-
-
-_TIME_UNITS: Final = kinds(base_form("week"))
 
 
 def _is_figure(word: Word) -> bool:
