@@ -30,10 +30,10 @@ class UsageError(HarnessError):
 
 
 class ProblemsError(UsageError):
-    """Several problems at once, each with its place; the message lists all of them, a line each."""
+    """Several problems at once, each with its place; the message lists all of them, a line each, down each file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.place.file, problem.place.line or 0)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
