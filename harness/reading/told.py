@@ -208,9 +208,10 @@ def _value_of(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
 
 
 def _thing_behind(parse: Parse, phrase: NounPhrase) -> Span | None:
-    """ "But the mayor an increase": a thing right behind a speaker, whose verb is left out."""
+    """ "But the mayor an increase": a thing right behind a speaker, whose verb is left out, and no clause's subject."""
     behind = next((other for other in parse.phrases if other.first == phrase.extent + 1), None)
-    is_thing = behind is not None and parse.words[behind.first].folded in ("a", "an")
+    is_subject = any(clause.subject is behind for clause in parse.clauses)
+    is_thing = behind is not None and not is_subject and parse.words[behind.first].folded in ("a", "an")
     is_speaker = parse.words[phrase.last].part == "name" or is_speaker_noun(parse.words[phrase.last].folded)
     return cover(parse, behind.first, behind.extent) if behind is not None and is_thing and is_speaker else None
 

@@ -10,6 +10,7 @@ import pytest
 from harness.backends.baselines.base import Known
 from harness.backends.baselines.controls import gold as say_gold
 from harness.backends.baselines.controls import reference, rival, silent
+from harness.backends.baselines.lead import lead
 from harness.config.shipped import find_config, shipped
 from harness.evaluate.score import judge
 from harness.gold.load import load_gold
@@ -20,7 +21,7 @@ from harness.tasks.summary import SummaryTask
 from harness.tasks.templates import load_template
 
 ARTICLES = Path(__file__).resolve().parents[3] / "shared" / "documents"
-RULES = {"gold": say_gold, "reference": reference, "rival": rival, "silent": silent}
+RULES = {"gold": say_gold, "reference": reference, "rival": rival, "silent": silent, "lead": lead}
 
 
 @cache
@@ -107,3 +108,10 @@ def test_a_reference_has_the_highest_rouge() -> None:
     """The reference itself scores 1.0 in ROUGE."""
     for verdict in summary_verdicts(edition("digests"), "reference"):
         assert [verdict.scores[name] for name in ("rouge1", "rouge2", "rougeLsum")] == [1.0, 1.0, 1.0]
+
+
+def test_a_document_bears_out_its_own_sentences(whole: Gold) -> None:
+    """The lead baseline says nothing but sentences of the document: none is at odds with it, in words or in credit."""
+    claims = [(one.id, claim) for one in summary_verdicts(whole, "lead") for claim in one.claims]
+    assert [(name, claim.text, claim.reason) for name, claim in claims if not claim.supported] == []
+    assert claims

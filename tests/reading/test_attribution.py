@@ -26,6 +26,10 @@ CASES = [
         [("Fjordline", "198 were aboard"), ("Moe", "Fjordline claimed 198 were aboard")],
     ),
     ("Fjordline says 212 and the captain 198.", [("the captain", "198")]),
+    ("Moe speaks of 40 and the union of 65.", [("the union", "65")]),
+    ("Moe says 2, the union about 3.", [("the union", "3")]),
+    ("Moe expects a fall, but the union a rise.", [("the union", "a rise")]),
+    ("The bank itself puts it at 72.", [("The bank", "it at 72")]),
     ("8,000\nSaid by: Moe", [("Moe", "8,000")]),
     ("Moe: 8,000", [("Moe", "8,000")]),
     ("8,000 (Captain Ingrid Moe)", [("Captain Ingrid Moe", "8,000")]),
@@ -33,6 +37,12 @@ CASES = [
     ("212 sailed. This was said by the captain.", [("the captain", "212 sailed.")]),
     ("RIA, citing the ministry, said 300 died.", [("the ministry", "said 300 died"), ("RIA", "300 died")]),
 ]
+
+
+def test_the_subject_of_another_clause_is_no_value() -> None:
+    """Where a full stop is missing, "according to Seoul A second wave is …" gives Seoul what stands before it alone."""
+    found = find_attributions("Many are bound for Kursk, according to Seoul A second wave is under way, Moe said.")
+    assert [one.kind for one in found] == ["phrase", "verb"]
 
 
 @pytest.mark.parametrize(("text", "pairs"), CASES)
