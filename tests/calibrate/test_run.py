@@ -126,7 +126,7 @@ def test_every_malformed_line_is_told_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "bad.dev.jsonl").write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(ProblemsError) as caught:
         calibrate_folder(tmp_path)
-    assert [problem.place.line for problem in caught.value.problems] == [2, 4, 3, 5, 6, 7]
+    assert [problem.place.line for problem in caught.value.problems] == [2, 3, 4, 5, 6, 7]
     assert "perhaps" in str(caught.value)
 
 
