@@ -8,6 +8,7 @@ The fast model is a program behind the command backend that answers each prompt 
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 import yaml
 
@@ -80,12 +82,18 @@ def without_clocks(value: dict[str, object]) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], float]:
-    """A config, the results of a run left alone, and how many seconds it took."""
+    """A config, the results of a run left alone, and how many seconds of the processor it took."""
     folder = tmp_path_factory.mktemp("alone")
     path = config(folder)
-    started = time.monotonic()
+    before = worked_by_children()
     finish(path, folder / "run")
-    return path, results(folder / "run"), time.monotonic() - started
+    return path, results(folder / "run"), worked_by_children() - before
+
+
+def worked_by_children() -> float:
+    """Seconds of the processor that ended children of this process took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_killed_at_random_moments_it_resumes_to_the_same_results(
@@ -93,7 +101,8 @@ def test_killed_at_random_moments_it_resumes_to_the_same_results(
 ) -> None:
     """What was answered is not asked again; at the end every file equals that of a run left alone.
 
-    Every other kill comes at a random time of the whole command, the rest at a random answer.
+    Every other kill comes at a random answer where some are missing; the rest when the command has done a random share
+    of its work, counted in seconds of the processor, so that a busy machine doesn't have all of them fall on its start.
     """
     path, expected, seconds = alone
     moment = random.Random(MOMENTS)
@@ -101,12 +110,13 @@ def test_killed_at_random_moments_it_resumes_to_the_same_results(
     reached: Counter[str] = Counter()
     answers = len(expected["generations.jsonl"].splitlines())
     while killed < KILLS:
+        there = answers_in(out)
         process = start(path, out)
-        if killed % 2:
-            time.sleep(moment.uniform(0.05, seconds * 1.1))
-        else:
-            wait_for_answers(process, out, moment.randint(answers_in(out), answers))
+        if killed % 2 == 0 and there < answers:
+            wait_for_answers(process, out, moment.randint(there + 1, answers))
             time.sleep(moment.uniform(0, 0.01))
+        else:
+            wait_for_work(process, moment.uniform(0.02 if there < answers else 0.4, 1) * seconds)
         if process.poll() is None:
             killed += 1
             reached[how_far(out, answers)] += 1
@@ -118,6 +128,13 @@ def test_killed_at_random_moments_it_resumes_to_the_same_results(
             out = tmp_path / f"run-{runs}"
     check(path, out, expected)
     print(f"\n{killed} kills, {runs + 1} runs that came to their end; killed {dict(sorted(reached.items()))}")
+
+
+def wait_for_work(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Return when the process has used so many seconds of the processor, or has ended."""
+    watched = psutil.Process(process.pid)
+    while process.poll() is None and sum(watched.cpu_times()[:2]) < seconds:
+        time.sleep(0.002)
 
 
 def wait_for_answers(process: subprocess.Popen[bytes], out: Path, answers: int) -> None:
@@ -229,13 +246,13 @@ def test_a_real_model_killed_resumes_to_the_same_results(tmp_path: Path) -> None
     gold = str(Path("tests/gold/ferry").resolve())
     models = yaml.safe_load(Path("configs/small.yaml").read_text())["models"][:1]
     path.write_text(json.dumps({"name": "real", "gold": gold, "models": models, "statistics": {"resamples": 200}}))
-    started = time.monotonic()
+    started, before = time.monotonic(), worked_by_children()
     finish(path, tmp_path / "alone", own_cache=False)
-    seconds = time.monotonic() - started
+    seconds, work = time.monotonic() - started, worked_by_children() - before
     expected, moment, killed, out = results(tmp_path / "alone"), random.Random(MOMENTS), 0, tmp_path / "run"
     while killed < REAL_KILLS:
         process = start(path, out, own_cache=False)
-        time.sleep(moment.uniform(seconds * 0.3, seconds))
+        wait_for_work(process, moment.uniform(0.3, 1) * work)
         if process.poll() is None:
             killed += 1
             os.killpg(process.pid, signal.SIGKILL)
