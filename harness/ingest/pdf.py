@@ -11,13 +11,18 @@ from itertools import pairwise
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from harness.errors import UsageError
 from harness.ingest.plain import clean
 from harness.ingest.records import Block, Extracted
 
 _MOST_PAGES: Final = 500
+_MOST_WORK: Final = 1_000_000
+"""Operations and their operands on all pages together: half a minute of reading, and more than any newspaper has."""
+_WORK_OF_A_FORM: Final = 50
+"""A drawing that a page calls upon costs about as much as so many operations, though it may hold none."""
+_BYTES_A_WORK: Final = 50
 _PAGE_NUMBER: Final = re.compile(r"(page )?\d{1,4}( of \d{1,4})?")
 _LARGER: Final = 1.08
 _NEW_PARAGRAPH: Final = 1.45
@@ -36,17 +41,21 @@ class Line:
 
 
 def read_pdf(raw: bytes, name: str) -> Extracted:
-    """The text of a PDF. UsageError for one that is encrypted, broken, a scan without text, or over 500 pages."""
+    """The text of a PDF. UsageError for one that is encrypted, broken, huge once unpacked, a scan, over 500 pages."""
+    encrypted = f"{name}: is encrypted; an open PDF was expected; save it without a password"
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UsageError(f"{name}: is encrypted; an open PDF was expected; save it without a password")
+            raise UsageError(encrypted)
         if len(reader.pages) > _MOST_PAGES:
             raise UsageError(f"{name}: has {len(reader.pages)} pages; at most {_MOST_PAGES} are read; split it")
-        lines = [line for number, page in enumerate(reader.pages) for line in _lines(page, number)]
+        work = _Work(name)
+        lines = [line for number, page in enumerate(reader.pages) for line in _lines(page, number, work)]
         title = str((reader.metadata.title if reader.metadata else None) or "").strip()
     except UsageError:
         raise
+    except DependencyError as error:  # pypdf leaves AES, the usual cipher of today, to another package
+        raise UsageError(encrypted) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UsageError(f"{name}: is no readable PDF ({words}); save or print it to PDF anew") from error
@@ -58,8 +67,29 @@ def read_pdf(raw: bytes, name: str) -> Extracted:
     return Extracted(kept, title=title if kept and kept[0].text == title else "", notes=())
 
 
-def _lines(page: Any, number: int) -> list[Line]:
+class _Work:
+    """Counts what reading takes. A small file can ask for hours: pages and drawings may be called again and again."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._done = name, 0
+
+    def add(self, amount: int) -> None:
+        """Count some more; UsageError when it is more than an article can have."""
+        self._done += amount
+        if self._done > _MOST_WORK:
+            message = f"{self._name}: unpacks to over {_MOST_WORK:,} operations; an article was expected"
+            raise UsageError(f"{message}; split it, or print it to PDF anew")
+
+    def see(self, operator: bytes, operands: Sequence[Any], _matrix: Any, _text_matrix: Any) -> None:
+        """Count an operation as pypdf comes to it."""
+        parts = sum(len(one) for one in operands if isinstance(one, list))
+        self.add(_WORK_OF_A_FORM if operator == b"Do" else 1 + parts)
+
+
+def _lines(page: Any, number: int, work: _Work) -> list[Line]:
     """The lines of a page in the order of its content, from the pieces that pypdf reports."""
+    contents = page.get_contents()
+    work.add(len(contents.get_data()) // _BYTES_A_WORK if contents is not None else 0)
     pieces: list[tuple[str, float, bool, float]] = []
 
     def take(text: str, _user: Any, matrix: Sequence[float], font: Any, size: float) -> None:
@@ -67,7 +97,7 @@ def _lines(page: Any, number: int) -> list[Line]:
         scaled = abs(float(size or 0) * float(matrix[3] or 1))
         pieces.append((text, scaled, bool(re.search("bold|black|heavy", name, re.IGNORECASE)), float(matrix[5])))
 
-    page.extract_text(visitor_text=take)
+    page.extract_text(visitor_operand_before=work.see, visitor_text=take)
     lines: list[Line] = []
     held: list[tuple[str, float, bool, float]] = []
     for text, size, is_bold, height in pieces:
@@ -141,7 +171,7 @@ def _joined(before: str, after: str) -> str:
 def _without_running_lines(lines: list[Line]) -> list[Line]:
     """Without page numbers, and heads and feet that stand on most pages."""
     pages = {line.page for line in lines}
-    counts = Counter(text for page in pages for text in {line.text for line in lines if line.page == page})
+    counts = Counter(text for _, text in {(line.page, line.text) for line in lines})
     often = {text for text, count in counts.items() if len(pages) >= 3 and count > len(pages) / 2}
     return [
         line for line in lines if line.text not in often and not re.fullmatch(r"(page )?\d{1,4}", line.text.lower())

@@ -180,23 +180,29 @@ def test_a_word_file_keeps_headings_and_tables(tmp_path: Path) -> None:
 
 def pdf_file(lines: list[tuple[str, int, int]]) -> bytes:
     """A PDF of one page with lines of (text, size, height)."""
-    drawn = "".join(f"BT /F1 {size} Tf 1 0 0 1 72 {height} Tm ({text}) Tj ET\n" for text, size, height in lines)
+    return pdf_of("".join(f"BT /F1 {size} Tf 1 0 0 1 72 {height} Tm ({text}) Tj ET\n" for text, size, height in lines))
+
+
+def pdf_of(drawn: str, *, pages: int = 1, form: str = "", lock: str = "") -> bytes:
+    """A PDF whose pages are all the same drawing; ``form`` is one that it calls /X, ``lock`` a cipher's record."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Pages /Kids [{'3 0 R ' * pages}] /Count {pages} >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        " /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>",
         f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length {len(form)} >>\nstream\n{form}endstream",
+        f"<< /Filter /Standard {lock} >>",
     ]
-    body, offsets = "%PDF-1.4\n", []
+    body, offsets = "%PDF-1.7\n", []
     for number, content in enumerate(objects, 1):
         offsets.append(len(body))
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    start = len(body)
-    body += f"xref\n0 6\n0000000000 65535 f \n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    return body.encode("latin-1")
+    locked = "/Encrypt 7 0 R /ID [<00> <00>]" if lock else ""
+    trailer = f"trailer << /Size 8 /Root 1 0 R {locked} >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 8\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
 
 
 def test_a_pdf_has_headings_by_larger_type_and_joined_lines(tmp_path: Path) -> None:
@@ -227,6 +233,13 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+AES = (
+    f"/V 5 /R 6 /Length 256 /P -4 /O <{'00' * 48}> /U <{'00' * 48}> /OE <{'00' * 32}> /UE <{'00' * 32}>"
+    f" /Perms <{'00' * 16}> /CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF /StrF /StdCF"
+)
+RC4 = f"/V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'00' * 32}>"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -241,6 +254,8 @@ def bomb() -> bytes:
         ("a.docx", bomb(), "unpacks from"),
         ("a.pdf", b"%PDF-1.4 broken", "no readable PDF"),
         ("a.pdf", pdf_file([]), "holds no text"),
+        ("a.pdf", pdf_of("BT (Hello.) Tj ET", lock=RC4), "is encrypted"),
+        ("a.pdf", pdf_of("BT (Hello.) Tj ET", lock=AES), "is encrypted"),
         ("a.odt", b"x", ".odt is not read"),
         ("a.md", b"---\ntitle: 3\npublished: soon\n---\nx\n", "published: 'soon'"),
     ],
@@ -251,6 +266,20 @@ def test_bad_files_say_what_is_wrong(tmp_path: Path, name: str, content: bytes, 
         ingested(tmp_path, name, content)
     assert name in str(caught.value)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "form"), [("BT (Hello.) Tj ET\n" * 30, ""), ("/X Do\n" * 5, ""), ("/X Do\n", "BT [(a) (b)] TJ ET " * 20)]
+)
+def test_a_pdf_that_asks_for_hours_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: str, form: str
+) -> None:
+    """Pages and drawings that are called again and again make no small file a long work; one of them is read."""
+    monkeypatch.setattr("harness.ingest.pdf._MOST_WORK", 2_000)
+    with pytest.raises(UsageError, match=r"many\.pdf: unpacks to over 2,000 operations"):
+        ingested(tmp_path, "many.pdf", pdf_of(drawn, pages=100, form=form))
+    text = "BT /F1 10 Tf 1 0 0 1 72 700 Tm (It sank.) Tj ET\n"
+    assert ingested(tmp_path, "one.pdf", pdf_of(text + drawn, form=form)).document.sections[0].text
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
