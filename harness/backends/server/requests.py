@@ -49,16 +49,19 @@ def open_client(spec: ServerSpec, key: Key) -> httpx.AsyncClient:
     )
 
 
-async def post(client: httpx.AsyncClient, spec: ServerSpec, path: str, body: bytes) -> bytes:
-    """The body of a reply with status 200; raises RequestError of the right class for everything else."""
+async def post(client: httpx.AsyncClient, spec: ServerSpec, key: Key, path: str, body: bytes) -> bytes:
+    """The body of a reply with status 200; raises RequestError of the right class for everything else.
+
+    A key that the server sends back is hidden before anything is cut from it: half a key is a secret too.
+    """
     try:
         async with asyncio.timeout(spec.timeout_seconds):
             async with client.stream("POST", spec.url.rstrip("/") + path, content=body) as response:
                 if response.status_code != 200:
-                    raise fault_of(await _refusal(response), time.time())
+                    raise fault_of(await _refusal(response, key), time.time())
                 if response.headers.get("content-encoding", "identity") != "identity":
                     raise RequestError("malformed", "the reply is packed, though plain was asked for")
-                return await _bounded_body(response, spec.response_bytes)
+                return key.hide_in_bytes(await _bounded_body(response, spec.response_bytes))
     except TimeoutError:
         raise RequestError("timeout", f"no whole answer within {spec.timeout_seconds:g} s") from None
     except httpx.ConnectTimeout:
@@ -108,14 +111,15 @@ class _KeyAuth(httpx.Auth):
         yield request
 
 
-async def _refusal(response: httpx.Response) -> Refusal:
+async def _refusal(response: httpx.Response, key: Key) -> Refusal:
     body = b""
     async for part in response.aiter_raw():
         body += part
         if len(body) >= BODY_OF_A_REFUSAL:
             break
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Refusal(response.status_code, headers, body[:BODY_OF_A_REFUSAL].decode("utf-8", "replace"))
+    text = key.hide_in_bytes(body)[:BODY_OF_A_REFUSAL].decode("utf-8", "replace")
+    return Refusal(response.status_code, headers, text)
 
 
 async def _bounded_body(response: httpx.Response, most: int) -> bytes:

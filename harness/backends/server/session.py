@@ -113,7 +113,9 @@ class Session:
         async with pace.slot() as began:
             try:
                 path = "/chat/completions" if self._chat else "/completions"
-                reply = read_reply(await post(client, self._spec, path, body), chat=self._chat, asked_model=self._model)
+                reply = read_reply(
+                    await post(client, self._spec, self._key, path, body), chat=self._chat, asked_model=self._model
+                )
             except RequestError as error:
                 self._faults_in_a_row += 1
                 if error.pause_seconds > self._spec.longest_pause_seconds:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import httpx
+
 from harness.errors import MissingError, UsageError
 
 HIDDEN = "[hidden]"
@@ -68,6 +70,10 @@ class Key:
         """The text without the key, should a server have sent it back."""
         return text.replace(self._value, HIDDEN) if self._value else text
 
+    def hide_in_bytes(self, data: bytes) -> bytes:
+        """The same for bytes as they come; keys are ASCII."""
+        return data.replace(self._value.encode("ascii"), HIDDEN.encode("ascii")) if self._value else data
+
 
 def key_of(spec: ServerSpec, name: str) -> Key:
     """The key from the environment; empty where the spec names no variable.
@@ -87,14 +93,23 @@ def key_of(spec: ServerSpec, name: str) -> Key:
 
 def check_url(spec: ServerSpec, name: str) -> str:
     """The base address without a slash at its end; UsageError where it is none, or holds a password."""
-    parts = urlsplit(spec.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        message = f"{name}: url: {spec.url!r} is no address; expected one such as http://127.0.0.1:8000/v1"
-        raise UsageError(message)
-    if parts.username or parts.password or parts.query:
+    if "@" in spec.url.partition("?")[0] or "?" in spec.url:
         message = f"{name}: url: holds a user, a password or a query; expected the bare address; use key_env"
         raise UsageError(message)
+    if not _is_address(spec.url):
+        message = f"{name}: url: {spec.url!r} is no address; expected one such as http://127.0.0.1:8000/v1"
+        raise UsageError(message)
     return spec.url.rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    """Whether a request can be sent there: http or https, and a host and a port that can be ones."""
+    try:
+        parts, asked = urlsplit(url), httpx.URL(url)
+        asked.host.encode("idna")  # as the system's look-up will do, which tells it by a traceback
+        return asked.scheme in ("http", "https") and bool(asked.host) and parts.port != 0
+    except (ValueError, httpx.InvalidURL):
+        return False
 
 
 def is_loopback(url: str) -> bool:

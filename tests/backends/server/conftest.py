@@ -20,6 +20,8 @@ class FaultServer:
 
     choose: Callable[[str], str]
     models: tuple[str, ...] = ("served",)
+    pause_seconds: float = 0.05
+    """What a 429 with Retry-After asks to wait."""
     url: str = ""
     asked: Counter[str] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
@@ -95,7 +97,7 @@ class FaultServer:
             await asyncio.sleep(0.002)
             if fault in ("", *HARMLESS):
                 self.done[text] += 1
-            return await misbehave(fault, writer, asked, text)
+            return await misbehave(fault, writer, asked, text, self.pause_seconds)
         finally:
             self.at_once -= 1
 
@@ -119,7 +121,9 @@ async def send(
     return True
 
 
-async def misbehave(fault: str, writer: asyncio.StreamWriter, asked: dict[str, object], text: str) -> bool:
+async def misbehave(
+    fault: str, writer: asyncio.StreamWriter, asked: dict[str, object], text: str, pause_seconds: float
+) -> bool:
     """Do what the fault's name says; returns whether the connection stays."""
     good = answer(asked, text)
     bodies = {
@@ -139,7 +143,7 @@ async def misbehave(fault: str, writer: asyncio.StreamWriter, asked: dict[str, o
         return await send(writer, 200, bodies[fault])
     statuses = {"429": 429, "429-after": 429, "500": 500, "503-html": 503}
     if fault in statuses:
-        after = ("Retry-After: 0.05",) if fault == "429-after" else ()
+        after = (f"Retry-After: {pause_seconds}",) if fault == "429-after" else ()
         return await send(writer, statuses[fault], b"<html>busy</html>", *after)
     return await misbehave_on_the_wire(fault, writer, good)
 

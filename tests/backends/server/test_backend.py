@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from harness.backends.server.backend import ServerBackend
@@ -62,7 +62,7 @@ def test_a_good_server_answers_everything_once(serve: Serve, chat: bool) -> None
     """Chat or completions, each prompt gets its own answer, with the token counts that the server told."""
     server = serve()
     texts = [f"question {number}" for number in range(40)]
-    found = ask(backend(server.url, chat=chat), texts)
+    found = ask(backend(server.url, chat=chat, timeout_seconds=10.0), texts)
     assert all(found[text].output == f"answer to {text}" for text in texts)
     assert (found[texts[0]].input_tokens, found[texts[0]].output_tokens) == (7, 3)
     assert found[texts[0]].prompt_digest == "digest of question 0"
@@ -84,7 +84,7 @@ def test_logprobs_and_seed_are_asked_for_in_the_servers_own_form(serve: Serve, c
 @pytest.mark.parametrize("fault", [*FAULTS, "same-id"])
 def test_each_fault_is_overcome_when_it_passes(serve: Serve, fault: str) -> None:
     """The first two requests for an item go wrong, the third is answered: the item has its answer, once."""
-    server = serve(lambda text: fault if server.asked[text] <= 2 else "")
+    server: Any = serve(lambda text: fault if server.asked[text] <= 2 else "")
     found = ask(backend(server.url, timeout_seconds=patience(fault)), ["one", "two"])
     assert {text: one.output for text, one in found.items()} == {"one": "answer to one", "two": "answer to two"}
 
@@ -142,21 +142,34 @@ def test_a_thousand_items_through_thirty_percent_of_faults(serve: Serve, tmp_pat
 
 
 def test_retry_after_is_honoured_by_everybody(serve: Serve) -> None:
-    """While the server asks to wait, nobody asks."""
+    """While the server asks one to wait, none of those that ask at once asks; what was under way may come."""
     times: list[float] = []
 
     def choose(text: str) -> str:
         times.append(time.monotonic())
-        return "429-after" if len(times) == 1 else ""
+        return "429-after" if len(times) == 5 else ""
 
-    server = serve(choose)
-    ask(backend(server.url, concurrency=1), ["a", "b"])
-    assert times[1] - times[0] >= 0.05
+    server = serve(choose, pause_seconds=1.0)
+    ask(backend(server.url, concurrency=4, timeout_seconds=10.0), [f"item {number}" for number in range(40)])
+    late = [moment - times[4] for moment in times[5:]]
+    assert len(late) == 36
+    assert not [seconds for seconds in late if 0.5 < seconds < 0.95], "somebody asked while the server was to be left"
+    assert len([seconds for seconds in late if seconds >= 0.95]) >= 30
+
+
+def test_a_reply_that_stops_coming_is_left_after_the_idle_limit(serve: Serve) -> None:
+    """``idle_seconds`` bounds the wait for the next byte, long before the limit of the whole request."""
+    server = serve(lambda text: "hang" if text == "bad" else "")
+    started = time.monotonic()
+    found = ask(backend(server.url, timeout_seconds=25.0, idle_seconds=0.3, max_retries=0), ["bad", "good"])
+    assert (found["bad"].error_kind, found["bad"].error) == ("timeout", "nothing came for 0.3 s")
+    assert found["good"].output == "answer to good"
+    assert time.monotonic() - started < 15
 
 
 def test_overload_slows_down(serve: Serve) -> None:
     """A server that bears two at once is soon asked two or three at once, and every item is answered."""
-    server = serve(lambda text: "429" if server.at_once > 2 else "")
+    server: Any = serve(lambda text: "429" if server.at_once > 2 else "")
     texts = [f"item {number}" for number in range(60)]
     found = ask(backend(server.url, concurrency=16, max_retries=30), texts)
     assert all(one.error is None for one in found.values())
@@ -237,6 +250,17 @@ def test_the_key_is_sent_and_shown_nowhere(
     assert not any("sk-very-secret" in text.replace("say sk-very-secret", "") for text in shown)
 
 
+@pytest.mark.parametrize("status", [200, 500])
+def test_no_part_of_a_key_is_shown(serve: Serve, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """A page that sends the key back is shown from its start only; wherever that ends, the key is hidden as a whole."""
+    monkeypatch.setenv("NEWS_KEY", "sk-very-secret")
+    server = serve()
+    for length in range(280, 305):
+        refuse_with(monkeypatch, server, status, "x" * length + "sk-very-secret is bad")
+        found = ask(backend(server.url, key_env="NEWS_KEY", max_retries=0), ["bad"])
+        assert "sk" not in (found["bad"].error or "sk")
+
+
 def test_a_key_that_is_not_set_is_told(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     """The variable's name is in the message."""
     monkeypatch.delenv("NEWS_KEY", raising=False)
@@ -245,10 +269,15 @@ def test_a_key_that_is_not_set_is_told(serve: Serve, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    "url", ["127.0.0.1:8000", "ftp://host/v1", "http://me:word@host/v1", "http://host/v1?key=1", ""]
+    "url",
+    [
+        *("127.0.0.1:8000", "ftp://host/v1", "", "http://[::1/v1", "http://host:port/v1", "http://host:99999/v1"),
+        *("http://a..b/v1", "http://" + "a" * 70 + "/v1", "http://host\n/v1"),
+        *("http://me:word@host/v1", "me:word@host/v1", "ftp://me:word@host/v1", "http://host/v1?key=word@"),
+    ],
 )
 def test_an_address_that_is_none_is_told(url: str) -> None:
-    """No scheme, another scheme, a password or a query: a usage error, and no password in it."""
+    """No scheme, another one, no host or port that can be one, a password, a query: a usage error without a secret."""
     with pytest.raises(UsageError, match="url") as caught:
         backend(url)
     assert "word@" not in str(caught.value)

@@ -61,11 +61,10 @@ def converted() -> tuple[Path, Path]:
     pytest.skip("no converted SmolLM2 in the cache; run: harness models fetch smollm2-135m")
 
 
-def need(*modules: str) -> None:
-    """Skip where a server's packages aren't installed."""
-    for module in modules:
-        if importlib.util.find_spec(module) is None:
-            pytest.skip(f"{module} is not installed; pip install 'harness[test-servers]'")
+def need(*modules: str) -> pytest.MarkDecorator:
+    """Skips where a server's packages aren't installed, before the local backend is asked."""
+    missing = [module for module in modules if importlib.util.find_spec(module) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"no {missing}; pip install 'harness[test-servers]'")
 
 
 @contextmanager
@@ -133,9 +132,9 @@ def told(what: str, found: dict[str, str], local: dict[str, str]) -> float:
     return share
 
 
+@need("fastapi", "uvicorn", "openai", "multipart")
 def test_transformers_serve_answers_as_the_local_backend_does(local: dict[str, str], tmp_path: Path) -> None:
     """The same weights, runtime and template: every output is the same."""
-    need("fastapi", "uvicorn", "openai", "multipart")
     folder, _ = converted()
     port = free_port()
     command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder), "--port", str(port)]
@@ -145,9 +144,9 @@ def test_transformers_serve_answers_as_the_local_backend_does(local: dict[str, s
         assert told("transformers serve", answers(ServerBackend("served", spec)), local) == 1.0
 
 
+@need("xllamacpp")
 def test_llama_cpp_server_answers_nearly_as_the_local_backend_does(local: dict[str, str], tmp_path: Path) -> None:
     """The same weights in another runtime, still quantized: most outputs begin alike; all are answered."""
-    need("xllamacpp")
     _, weights = converted()
     port = free_port()
     command = [sys.executable, "-c", LLAMA, str(weights), str(port)]
