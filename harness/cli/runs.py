@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from harness.compare.records import MetricRow
+    from harness.store.cache import AnswerCache
 
 JSON = typer.Option("--json", help="Results as JSON on standard output.")
 SEED = typer.Option(help="Seed of the resampling.")
@@ -187,6 +188,7 @@ def cache_ls(as_json: Annotated[bool, JSON] = False) -> None:
 
     with AnswerCache() as kept:
         models = kept.models()
+    _tell_notes(kept)
     if as_json:
         print_json(to_json(list(models)))
     else:
@@ -202,18 +204,29 @@ def cache_clear(
     from harness.store.cache import AnswerCache
 
     with AnswerCache() as kept:
-        print(f"{kept.clear(model)} answers forgotten")
+        forgotten = kept.clear(model)
+    _tell_notes(kept)
+    print(f"{forgotten} answers forgotten")
 
 
 @cache_app.command("verify")
 def cache_verify() -> None:
-    """Check every kept answer against its seal; exit code 1 where some were broken (they are removed)."""
+    """Check every kept answer against its seal; exit code 1 where some, or the whole file, were broken (they go)."""
     from harness.store.cache import AnswerCache
 
     with AnswerCache() as kept:
         found = kept.verify()
+    _tell_notes(kept)
     print(f"{found.sound} answers sound, {found.removed} broken and removed")
-    sys.exit(1 if found.removed else 0)
+    sys.exit(1 if found.removed or kept.notes else 0)
+
+
+def _tell_notes(kept: AnswerCache) -> None:
+    """On standard error, what was set aside or couldn't be used: no answers are then not the whole truth."""
+    from harness.cli.output import say
+
+    for note in kept.notes:
+        say(note)
 
 
 def _accept(run: Path, baseline: Path, who: str, why: str) -> None:

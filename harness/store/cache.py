@@ -90,11 +90,16 @@ def keeping_note(identity: ModelIdentity) -> str:
 
 
 class AnswerCache:
-    """The open cache. ``notes`` say what was set aside on opening; close it, or use it in a ``with``."""
+    """The open cache; close it, or use it in a ``with``. ``notes`` say what was set aside, or why it is no longer used.
+
+    A file that is whole and can't be used (locked for a minute, its disk full or read-only) is left alone after the
+    first failure: a run doesn't wait for it again with each answer.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.path = (folder or cache_folder()) / FILE_NAME
         self.notes: tuple[str, ...] = ()
+        self._is_left = False
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._open()
@@ -106,7 +111,7 @@ class AnswerCache:
 
         A file that turns out to be damaged counts as holding nothing: it is set aside and begun anew.
         """
-        if not is_kept(identity):
+        if self._is_left or not is_kept(identity):
             return {}
         model = model_digest(identity)
         sealed = [(prompt, prompt_seal(prompt)) for prompt in prompts]
@@ -121,7 +126,7 @@ class AnswerCache:
 
     def put_many(self, identity: ModelIdentity, pairs: Iterable[tuple[Prompt, Generation]]) -> int:
         """Keep the answers that are no errors; returns how many. Another process's answer that is there stays."""
-        if not is_kept(identity):
+        if self._is_left or not is_kept(identity):
             return 0
         model = model_digest(identity)
         rows = [_row(model, prompt, generation) for prompt, generation in pairs if generation.error is None]
@@ -130,7 +135,8 @@ class AnswerCache:
         with self._mending(), self._connection:
             self._connection.execute("INSERT OR IGNORE INTO models VALUES (?, ?)", (model, to_line(identity)))
             self._connection.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?, ?)", rows)
-        return len(rows)
+            return len(rows)
+        return 0
 
     def models(self) -> tuple[CachedModel, ...]:
         """What is kept, by model, in the order of their names."""
@@ -210,7 +216,8 @@ class AnswerCache:
             yield
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
-                self.notes = (*self.notes, f"{self.path}: {error}; answers are not kept for other runs")
+                self._is_left = True
+                self.notes = (*self.notes, f"{self.path}: {error}; answers are not kept for other runs from here on")
                 return
             with suppress(sqlite3.Error):
                 self._connection.close()

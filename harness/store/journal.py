@@ -10,6 +10,7 @@ A line carries the digest of the model that answered, so that answers of another
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,8 @@ from harness.store.records import from_json, parse_line, to_line
 MODEL_KEY = "model_digest"
 SYNC_SECONDS = 1.0
 SYNC_SHARE = 0.01
+CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EROFS})
+"""What a file system says that doesn't know ``fsync``; every other error is one of the disk."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is damage, and is not read into memory."""
 
@@ -68,19 +71,27 @@ class Journal:
         return start
 
     def sync(self) -> None:
-        """Bring everything to the disk, and set when that is due again."""
+        """Bring everything to the disk, and set when that is due again.
+
+        Raises MissingError where the disk can't keep what it took: a network's may tell only now that it is full.
+        """
         before = time.monotonic()
-        with suppress(OSError):
+        try:
             os.fsync(self._file)
+        except OSError as error:
+            if error.errno not in CANNOT_SYNC:
+                raise disk_error(self.path, error) from error
         after = time.monotonic()
         self._next_sync = after + max(SYNC_SECONDS, (after - before) / SYNC_SHARE)
 
     def close(self) -> None:
         """Bring everything to the disk and let go of the file; a second call does nothing."""
         if self._file >= 0:
-            self.sync()
-            os.close(self._file)
-            self._file = -1
+            try:
+                self.sync()
+            finally:
+                os.close(self._file)
+                self._file = -1
 
     def __enter__(self) -> Journal:
         return self

@@ -8,6 +8,7 @@ config, gold or template exactly the prompts that changed are asked again.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -121,8 +122,7 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
         copied = not (fresh or resume) and (folder / RUN).exists() and not (folder / MADE_HERE).exists()
         fresh = fresh or copied
         before = None if fresh else _read_before(folder)
-        if fresh:
-            _set_aside(folder)
+        aside = _set_aside(folder) if fresh else None
         (folder / MADE_HERE).touch()
         changed = before is not None and before.signature != info.signature
         if fresh or changed:
@@ -134,7 +134,8 @@ def open_run(folder: Path, info: RunInfo, *, fresh: bool = False, resume: bool =
     except BaseException:
         lock.release()
         raise
-    found = ([_copied_problem(folder)] if copied else []) + ([journal.problem] if journal.problem else [])
+    found = [_copied_problem(folder, aside)] if copied and aside else []
+    found += [journal.problem] if journal.problem else []
     answered, broken = read_answered(journal.path, info.model_digests())
     return Run(folder, info, journal, changed, (*found, *broken), answered, lock)
 
@@ -198,11 +199,22 @@ def _read_before(folder: Path) -> RunInfo | None:
     return None
 
 
-def _copied_problem(folder: Path) -> Problem:
-    mistake = f"a run made elsewhere; all is asked here, its answers are in {SET_ASIDE}; --resume takes them instead"
-    return Problem(Place(str(folder)), "run-copied", mistake)
+def _copied_problem(folder: Path, aside: Path) -> Problem:
+    mistake = f"a run made elsewhere; all is asked here, its answers are in {aside.name}"
+    mend = f"to take them instead, give it back the name {GENERATIONS} and use --resume"
+    return Problem(Place(str(folder)), "run-copied", mistake, severity="warning", mend=mend)
 
 
-def _set_aside(folder: Path) -> None:
+def _set_aside(folder: Path) -> Path:
+    """Give the journal a name that no earlier one has, and return it; a journal that holds nothing just goes."""
+    journal = folder / GENERATIONS
+    names = itertools.chain(
+        (SET_ASIDE,), (SET_ASIDE.replace(".jsonl", f"-{count}.jsonl") for count in itertools.count(2))
+    )
+    aside = next(path for name in names if not (path := folder / name).exists())
     with suppress(FileNotFoundError):
-        os.replace(folder / GENERATIONS, folder / SET_ASIDE)
+        if journal.stat().st_size:
+            os.replace(journal, aside)
+        else:
+            journal.unlink()
+    return aside

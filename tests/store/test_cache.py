@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -154,11 +155,29 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path, damage: str)
         assert damage == "empty" or "set aside" in " ".join(cache.notes)
 
 
-def test_a_folder_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A cache in the place of a file is told before the run starts, with the way around."""
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(Exception, match="taken"):
         AnswerCache(tmp_path / "taken")
+
+
+def test_a_cache_that_cannot_be_used_is_left_alone_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another process never lets go of the file, a run waits once, not with each answer, and says so once."""
+    monkeypatch.setattr("harness.store.cache.BUSY_SECONDS", 0.2)
+    with AnswerCache(tmp_path) as cache, sqlite3.connect(tmp_path / "answers.sqlite") as other:
+        other.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        kept = [cache.put_many(MODEL, [(replace(PROMPT, text=str(number)), ANSWER)]) for number in range(50)]
+        assert time.monotonic() - started < 5
+        assert sum(kept) == 0
+        assert len(cache.notes) == 1
+        assert "locked" in cache.notes[0]
+        other.rollback()
+    other.close()
+    assert not list(tmp_path.glob("*damaged*"))
 
 
 def test_processes_share_one_cache(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What was answered stays answered."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 
 from harness.errors import MissingError
 from harness.schema import Generation
-from harness.store import journal as journal_module
 from harness.store.journal import Journal, mend_last_line, read_answered, read_generations, read_journal
 
 
@@ -72,7 +72,7 @@ def test_broken_lines_are_told_with_their_place(tmp_path: Path) -> None:
     path.write_bytes(good[0] + b"\0\0\0\n" + b'{"id": 3}\n' + b"\xff\xfe\n" + good[1])
     reading = read_journal(path)
     assert [generation.id for generation in reading.generations] == ["item-1", "item-2"]
-    assert sorted({problem.place.line for problem in reading.problems}) == [2, 3, 4]
+    assert {problem.place.line for problem in reading.problems} == {2, 3, 4}
 
 
 def test_the_last_good_answer_counts(tmp_path: Path) -> None:
@@ -117,12 +117,30 @@ def test_a_full_disk_leaves_whole_lines(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal_module.os, "write", lambda file, data: short_write(file, data[:21]))
+        patch.setattr(os, "write", lambda file, data: short_write(file, data[:21]))
         with pytest.raises(MissingError, match="disk is full"):
             journal.append(answer(2))
     journal.append(answer(3))
     journal.close()
     assert [generation.id for generation in read_generations(path)] == ["item-1", "item-3"]
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(errno.ENOSPC, True), (errno.EIO, True), (errno.EINVAL, False)])
+def test_a_disk_that_fails_late_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_told: bool
+) -> None:
+    """A network's disk may say only at an ``fsync`` that a line is lost; one that knows no fsync is no fault."""
+    journal = Journal(tmp_path / "g.jsonl")
+    journal.append(answer(1))
+
+    def fail(file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    if is_told:
+        with pytest.raises(MissingError, match=r"g\.jsonl"):
+            journal.close()
+    journal.close()
 
 
 def test_appending_costs_little(tmp_path: Path) -> None:

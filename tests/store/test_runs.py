@@ -62,9 +62,14 @@ def test_a_run_that_came_as_a_copy_is_asked_anew_and_its_answers_are_kept(tmp_pa
     with open_run(tmp_path / "anew", INFO) as run:
         assert len(run.missing([("m", prompt(1))])) == 1
         assert "made elsewhere" in str(run.problems[0])
-    assert "He." in (tmp_path / "anew" / "generations.before-fresh.jsonl").read_text(encoding="utf-8")
+        assert "generations.before-fresh.jsonl" in str(run.problems[0])
+    aside = tmp_path / "anew" / "generations.before-fresh.jsonl"
+    assert "He." in aside.read_text(encoding="utf-8")
     with open_run(tmp_path / "anew", INFO) as run:
         assert not run.problems
+    aside.rename(tmp_path / "anew" / "generations.jsonl")
+    with open_run(tmp_path / "anew", INFO, resume=True) as run:
+        assert run.missing([("m", prompt(1))]) == ()
 
 
 def test_another_signature_keeps_unchanged_prompts_and_drops_old_results(tmp_path: Path) -> None:
@@ -89,13 +94,18 @@ def test_other_weights_under_the_same_name_are_asked_again(tmp_path: Path) -> No
 
 
 def test_fresh_starts_anew_and_keeps_the_old_journal_aside(tmp_path: Path) -> None:
-    """Even --fresh throws no answer away."""
+    """Even --fresh throws no answer away, given once or, by mistake, twice and more."""
     folder = tmp_path / "run"
     with open_run(folder, INFO) as run:
         run.append(answer(1))
     with open_run(folder, INFO, fresh=True) as run:
         assert len(run.missing([("m", prompt(1))])) == 1
-    assert (folder / "generations.before-fresh.jsonl").read_text().count("\n") == 1
+    open_run(folder, INFO, fresh=True).close()
+    with open_run(folder, INFO, fresh=True) as run:
+        run.append(answer(2))
+    open_run(folder, INFO, fresh=True).close()
+    kept = {path.name: json.loads(path.read_text())["id"] for path in folder.glob("generations.before-fresh*")}
+    assert kept == {"generations.before-fresh.jsonl": "item-1", "generations.before-fresh-2.jsonl": "item-2"}
     with pytest.raises(UsageError, match="--fresh"):
         open_run(folder, INFO, fresh=True, resume=True)
 
