@@ -17,6 +17,7 @@ from typing import Final, Literal
 from harness.judging.alignment import Alignment, align, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
+from harness.judging.fact_figures import ToldFigures, told_by_figures
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
@@ -96,14 +97,30 @@ def fact_stated(
     own = [one for one in clashes if one not in theirs and not _is_another_sources(fact, one, document, ignore)]
     if own:
         return FactJudgement(score * 0.5, "contradicted", spans, own[0].reason)
+    told = None if _is_known(score, words, alignment) else told_by_figures(fact, words, document, voices, ignore)
+    if told is not None and not any(clash.kind == "negation" for clash in clashes):
+        return _by_figures(score, told, document)
     if theirs:
         return FactJudgement(score * 0.5, "no", (), theirs[0].reason)
     if any(clash.kind == "negation" for clash in clashes):
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
-    if score >= 0.5 and _has_own_word(words, alignment):
+    if _is_known(score, words, alignment):
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))
     return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "missing: " + _held(fact, words, alignment, held=False))
+
+
+def _is_known(score: float, words: Sequence[Word], alignment: Alignment) -> bool:
+    return score >= BORDER and _has_own_word(words, alignment)
+
+
+def _by_figures(score: float, told: ToldFigures, document: PreparedDocument) -> FactJudgement:
+    span = document.sentences[told.sentence]
+    places = tuple((document.words[at].start, document.words[at].end, weight) for at, weight in sorted(told.told))
+    shown = ", ".join(document.text[start:end] for start, end, _ in places)
+    return FactJudgement(
+        max(score, BORDER), "yes", ((span.start, span.end),), f"a sentence has its figures: {shown}", places
+    )
 
 
 def _has_figure(clash: Clash, document: PreparedDocument, figures: set[str]) -> bool:
