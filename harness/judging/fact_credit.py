@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from harness.judging.denials import denied_there, is_denial
+from harness.judging.fact_words import weighed_words, with_voices
 from harness.judging.facts import source_of
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit as Named
 from harness.judging.speakers import credit_at
 from harness.judging.statements import Speakers
+from harness.judging.windows import prepare
 from harness.reading.cues import is_attitude, is_saying, verb_form
 from harness.reading.sentences import Span
 from harness.reading.words import Token, tokens
@@ -66,7 +69,7 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
         return replace(found, credit="right")
     holder = _view_holder(stated, text, speakers)
     is_holder = holder is not None and speakers.same_voice(holder, fact.source, frozenset())
-    if is_holder or _tells_of_its_source(stated, text, speakers):
+    if is_holder or _tells_of_its_source(stated, text, speakers) or _is_denied(stated, text, speakers):
         return FactCredit("right", (fact.source,), found.cues)
     if found.credited or named.unknown:
         return replace(found, credit="wrong")
@@ -96,6 +99,16 @@ def _tells_of_its_source(stated: StatedFact, text: str, speakers: Speakers) -> b
         bool(sources_named(text[start:end], names)) or _is_theirs(text[start:end], names[fact.source or ""])
         for start, end in _telling(stated)
     )
+
+
+def _is_denied(stated: StatedFact, text: str, speakers: Speakers) -> bool:
+    """Whether the fact is its source's denial, and the text has the source deny it."""
+    own = speakers.names.get(stated.fact.source or "", ())
+    if not is_denial(stated.fact.text, speakers.names, own):
+        return False
+    document = with_voices(prepare(text), speakers.names)
+    words = weighed_words(stated.fact.text, document, own, speakers.names)
+    return denied_there(words, document, speakers.names, own) is not None
 
 
 def _telling(stated: StatedFact) -> list[tuple[int, int]]:

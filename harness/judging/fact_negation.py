@@ -35,7 +35,7 @@ _TO_VERBS: Final = frozenset(base_form(word) for word in _TO_VERB_WORDS.split())
 
 _EXEMPT_WORDS: Final = "only just merely simply least fewer few less little more many much doubt later early other"
 _EXEMPT: Final = frozenset(_EXEMPT_WORDS.split()) | {base_form(word) for word in _EXEMPT_WORDS.split()}
-_BE: Final = frozenset({"be", base_form("was"), base_form("were"), base_form("been"), base_form("is"), "being"})
+_BE: Final = frozenset({"be", "was", "were", "been", "is", "are", "being"})
 _CLAUSE_OPENERS: Final = "but however although though while whereas because since which after unless"
 _CLAUSE_WORDS: Final = frozenset(_CLAUSE_OPENERS.split()) | {base_form(word) for word in _CLAUSE_OPENERS.split()}
 _BREAK: Final = re.compile(r"[.;:!?,\"“”()\n]|\s[-–—]\s")
@@ -148,13 +148,26 @@ def _fails_to(position: int, words: Sequence[Word]) -> bool:
 
 
 def _after(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
+    is_beside = False
     for place in range(position + 1, min(len(words), position + 1 + _REACH)):
         between = text[words[place - 1].end : words[place].start]
         if _BREAK.search(between) or words[place].base in _CLAUSE_WORDS:
             return
-        if words[position].base == _NO and words[place].base in _LINKS:
+        is_beside = is_beside or (words[position].base == _NO and words[place].base in _LINKS)
+        is_beside = is_beside and words[place].base not in _AUXILIARIES
+        if not is_beside:
+            yield place
+        if words[place].base in _SILENCES and words[position].base not in _DENIALS:
             return
-        yield place
+
+
+_AUXILIARIES: Final = _BE | {"has", "had", "have", "will", "would", "did", "could"}
+"""Behind them a clause goes on whose subject "no" belongs to: "no unit of his had fired"."""
+
+_SILENCES: Final = frozenset(base_form(word) for word in "say comment disclose reveal confirm specify".split())
+"""What is not said may be so all the same: "declined to say how many had died"."""
+
+_DENIALS: Final = _VERBS - {base_form("refuse")}
 
 
 def _before(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:

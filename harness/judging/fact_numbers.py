@@ -8,6 +8,7 @@ from typing import Final
 from harness.judging.alignment import Alignment, found_at
 from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import MONTHS, WEEKDAYS, base_form, kinds
+from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word
 
 LEAST_GROUND: Final = 0.5
@@ -33,12 +34,13 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
         if not word.weight or alignment.strengths[position] or not (word.kind == "number" or kinds(word.base) & DATES):
             continue
         units = _units(position, words) if word.kind == "number" else []
+        measure = [place for place, one in enumerate(words) if not set(_marks(one)).isdisjoint(_marks(word))]
         for place in document.places_in(*alignment.window):
             other = document.words[place]
             if (
                 other.base not in own
                 and _is_rival(position, words, fact, place, document)
-                and _has_ground(words, document, document.sentence_of[place], {position, *units[:1]})
+                and _has_ground(words, document, document.sentence_of[place], {position, *units[:1], *measure})
             ):
                 shown = document.text[other.start : other.end]
                 reason = f"{fact[word.start : word.end]!r} where the other text has {shown!r}"
@@ -57,6 +59,8 @@ def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, docum
         return False
     if _form(word, fact) == "year":
         return True
+    if _measure(_marks(word)) != _measure(quantity_marks(place, document.text)):
+        return False
     if _is_lower_bound(place, document) and _value(other) < _value(word):
         return False
     theirs = [document.words[unit] for unit in _units(place, document.words)]
@@ -69,6 +73,16 @@ def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, docum
         for count, second in enumerate(theirs)
         if not number or not count
     )
+
+
+def _marks(word: Word) -> tuple[str, ...]:
+    return tuple(alias for alias in word.aliases if alias[0] == QUANTITY_MARK)
+
+
+def _measure(marks: Sequence[str]) -> str:
+    """What a quantity measures, money of any currency being one; a bare number, and none, measure nothing."""
+    name = marks[-1].partition(":")[0][1:] if marks else "number"
+    return "" if name == "number" else name
 
 
 def _is_lower_bound(place: int, document: PreparedDocument) -> bool:
@@ -96,6 +110,8 @@ def _has_ground(words: Sequence[Word], document: PreparedDocument, sentence: int
         is_named = is_named or word.kind == "name"
         total += word.weight
         held += word.weight * is_held
+    if not total:
+        return any(words[position].kind == "content" for position in left_out)
     return held >= (LEAST_GROUND * total if has_more_than_names or not is_named else total)
 
 

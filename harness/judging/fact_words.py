@@ -120,7 +120,8 @@ def _is_cue(position: int, words: Sequence[Word], bases: set[str]) -> bool:
     return before is not None and before.base in bases and words[position].base in _CUES
 
 
-_AUXILIARIES: Final = frozenset({"be", "have", "also", "do"})
+_AUXILIARY_WORDS: Final = "has have had is are was were be been also do does did will would now"
+_AUXILIARIES: Final = frozenset(_AUXILIARY_WORDS.split())
 
 
 _CUE_WORDS: Final = """

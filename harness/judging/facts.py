@@ -17,7 +17,8 @@ from typing import Final, Literal
 from harness.judging.alignment import Alignment, align, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
-from harness.judging.fact_figures import ToldFigures, told_by_figures
+from harness.judging.denials import denied_there, is_denial, is_told_by
+from harness.judging.fact_figures import told_by_figures
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
@@ -95,11 +96,16 @@ def fact_stated(
     figures = {word.base for other in others for word in read_words(other) if word.kind == "number"}
     theirs = [one for one in clashes if one.kind == "number" and _has_figure(one, document, figures)]
     own = [one for one in clashes if one not in theirs and not _is_another_sources(fact, one, document, ignore)]
+    if is_denial(fact, voices, ignore):
+        denied = denied_there(words, document, voices, ignore)
+        if denied is not None:
+            return _found(score, denied[0], [(at, 1.0) for at in denied[1]], "its source denies it there", document)
+        own = [one for one in own if _is_admitted(one, document, voices, ignore)]
     if own:
         return FactJudgement(score * 0.5, "contradicted", spans, own[0].reason)
     told = None if _is_known(score, words, alignment) else told_by_figures(fact, words, document, voices, ignore)
     if told is not None and not any(clash.kind == "negation" for clash in clashes):
-        return _by_figures(score, told, document)
+        return _found(score, told.sentence, told.told, "a sentence has its figures", document)
     if theirs:
         return FactJudgement(score * 0.5, "no", (), theirs[0].reason)
     if any(clash.kind == "negation" for clash in clashes):
@@ -114,12 +120,21 @@ def _is_known(score: float, words: Sequence[Word], alignment: Alignment) -> bool
     return score >= BORDER and _has_own_word(words, alignment)
 
 
-def _by_figures(score: float, told: ToldFigures, document: PreparedDocument) -> FactJudgement:
-    span = document.sentences[told.sentence]
-    places = tuple((document.words[at].start, document.words[at].end, weight) for at, weight in sorted(told.told))
+def _found(
+    score: float, sentence: int, told: Sequence[tuple[int, float]], reason: str, document: PreparedDocument
+) -> FactJudgement:
+    """A fact that a sentence is known to tell by other signs than the share of its words."""
+    span = document.sentences[sentence]
+    places = tuple((document.words[at].start, document.words[at].end, weight) for at, weight in sorted(told))
     shown = ", ".join(document.text[start:end] for start, end, _ in places)
-    return FactJudgement(
-        max(score, BORDER), "yes", ((span.start, span.end),), f"a sentence has its figures: {shown}", places
+    return FactJudgement(max(score, BORDER), "yes", ((span.start, span.end),), f"{reason}: {shown}", places)
+
+
+def _is_admitted(clash: Clash, document: PreparedDocument, voices: Voices, own: Sequence[str]) -> bool:
+    """Whether the fact's own source tells what clashes."""
+    place = Span(clash.document_start, clash.document_end)
+    return any(
+        one.covers(place) and is_told_by(one, document.text, voices, own) for one in find_attributions(document.text)
     )
 
 

@@ -38,6 +38,11 @@ def same_quantity(word: Word, text: str) -> tuple[int, ...]:
     return _places(text).get(marked, ()) if marked else ()
 
 
+def quantity_marks(position: int, text: str) -> tuple[str, ...]:
+    """The value of the quantity that a word of a prepared text belongs to, as an alias; empty where it has none."""
+    return tuple(key for key, places in _places(text).items() if position in places)
+
+
 @lru_cache(maxsize=32)
 def _places(text: str) -> Mapping[str, tuple[int, ...]]:
     """The positions of the words of each value; the text is read for it only when a sentence asks."""
