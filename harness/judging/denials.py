@@ -84,4 +84,6 @@ _CLOSE: Final = re.compile(r"[;:.\n]|, (?=and|but|while|which|who|saying)")
 def is_told_by(one: Attribution, text: str, voices: Mapping[str, Sequence[str]], own: Sequence[str]) -> bool:
     """Whether an attribution's source, or what its pronoun stands for, is the source that has these names."""
     named = [span for span in (one.source, one.antecedent) if span is not None]
-    return any(tuple(voices[source]) == tuple(own) for span in named for source in resolve_source(span.of(text), voices))
+    return any(
+        tuple(voices[source]) == tuple(own) for span in named for source in resolve_source(span.of(text), voices)
+    )

@@ -18,6 +18,7 @@ from harness.judging.lexicon import MONTHS, base_form, kinds
 from harness.judging.mentions import sources_named
 from harness.judging.quantity_words import QUANTITY_MARK, same_quantity
 from harness.judging.windows import PreparedDocument, Word
+from harness.reading.cues import is_saying
 from harness.reading.sentences import Span
 from harness.reading.words import tokens
 
@@ -58,7 +59,9 @@ def told_by_figures(
         for position, places in found.items():
             near = [place for place in places if place in here]
             alike = [place for place in near if (place - here.start in mine) == (position in negated)]
-            chosen[position] = max(alike, key=lambda place: _likeness(position, words, fact, place, document), default=None)
+            chosen[position] = max(
+                alike, key=lambda place: _likeness(position, words, fact, place, document), default=None
+            )
         told = {position: place for position, place in chosen.items() if place is not None}
         if len(told) == len(figures) and _is_told(fact, words, told, document, voices, own):
             return ToldFigures(sentence, tuple((place, words[position].weight) for position, place in told.items()))
@@ -121,7 +124,8 @@ def _counted(position: int, words: Sequence[Word], text: str, units: Sequence[in
             return None
         if any(alias[0] == QUANTITY_MARK for alias in word.aliases) or place in units:
             continue
-        return word if word.weight and word.kind != "number" else None
+        is_thing = word.weight and word.kind != "number" and not is_saying(text[word.start : word.end].lower())
+        return word if is_thing else None
     return None
 
 
@@ -137,9 +141,7 @@ def _ground(words: Sequence[Word], told: Mapping[int, int], document: PreparedDo
     return held / total if total else 0.0
 
 
-def _is_beside(
-    place: int, document: PreparedDocument, voices: Mapping[str, Sequence[str]], own: Sequence[str]
-) -> bool:
+def _is_beside(place: int, document: PreparedDocument, voices: Mapping[str, Sequence[str]], own: Sequence[str]) -> bool:
     """Whether the fact's own source is the nearest before a figure of a sentence, or the nearest behind it."""
     span = document.sentences[document.sentence_of[place]]
     text = span.of(document.text)

@@ -164,7 +164,7 @@ def _after(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
 _AUXILIARIES: Final = _BE | {"has", "had", "have", "will", "would", "did", "could"}
 """Behind them a clause goes on whose subject "no" belongs to: "no unit of his had fired"."""
 
-_SILENCES: Final = frozenset(base_form(word) for word in "say comment disclose reveal confirm specify".split())
+_SILENCES: Final = frozenset(base_form(word) for word in ["say", "comment", "disclose", "reveal", "confirm", "specify"])
 """What is not said may be so all the same: "declined to say how many had died"."""
 
 _DENIALS: Final = _VERBS - {base_form("refuse")}

@@ -18,6 +18,9 @@ from harness.judging.windows import read_words
         ("The claim was not verified.", "The claim was verified.", "contradicted"),
         ("Nobody was hurt in the fire.", "The fire destroyed a house, but nobody was hurt.", "yes"),
         ("Not only the mayor resigned.", "The mayor resigned.", "yes"),
+        ("The minister ruled out talks.", "Talks have been ruled out by the minister.", "yes"),
+        ("The army said no tank had fired.", "None of its tanks had fired, the army said.", "yes"),
+        ("The mayor said 40 jobs would go.", "The mayor declined to say how many jobs would go.", "no"),
         ("The police have no objections to the march.", "Police say they have no objections to the march.", "yes"),
     ],
 )
