@@ -55,14 +55,12 @@ def told_by_figures(
     for sentence in range(len(document.sentences)) if figures else ():
         here = document.places_in(sentence, sentence)
         mine = negated_words(document.text, document.words[here.start : here.stop]).words
-        chosen = {}
+        told: dict[int, int] = {}
         for position, places in found.items():
             near = [place for place in places if place in here]
             alike = [place for place in near if (place - here.start in mine) == (position in negated)]
-            chosen[position] = max(
-                alike, key=lambda place: _likeness(position, words, fact, place, document), default=None
-            )
-        told = {position: place for position, place in chosen.items() if place is not None}
+            if alike:
+                told[position] = max(alike, key=lambda at: _likeness(position, words, fact, at, document))
         if len(told) == len(figures) and _is_told(fact, words, told, document, voices, own):
             return ToldFigures(sentence, tuple((place, words[position].weight) for position, place in told.items()))
     return None

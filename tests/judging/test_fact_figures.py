@@ -13,18 +13,18 @@ VOICES = {"operator": ("Fjordline", "the operator"), "union": ("the seafarers' u
 @pytest.mark.parametrize(
     ("fact", "source", "text", "verdict"),
     [
-        ("The union put the number of crew at 340.", "union", "Ashore are 212 hands by Fjordline's count, 340 by the union's.", "yes"),
+        ("The union put the crew at 340.", "union", "By Fjordline's count 212 are ashore, by the union's 340.", "yes"),
         ("Fjordline said 1,950 berths had been sold.", "operator", "The operator speaks of 1,950.", "yes"),
         ("Fjordline said 1,950 berths had been sold.", "operator", "It was built in 1950.", "no"),
         ("The union wants 8 per cent.", "union", "The seafarers' union holds out for 8 per cent.", "yes"),
         ("The union wants 8 per cent.", "union", "The strike began on 8 March.", "no"),
         ("The union wants an allowance of 8 per cent for stokers.", "union", "Fuel now costs 8 per cent more.", "no"),
         ("Fjordline counted 74 cabins.", "operator", "Fjordline has a debt of 74 million kroner.", "no"),
-        ("Fjordline lost 60,000 litres of oil.", "operator", "The leak: 90,000 litres, says the union, 60,000 says Fjordline.", "yes"),
+        ("Fjordline lost 60,000 litres of oil.", "operator", "The union says 90,000 litres, Fjordline 60,000.", "yes"),
     ],
 )  # fmt: skip
 def test_a_figure_stands_for_its_fact(fact: str, source: str, text: str, verdict: str) -> None:
-    """Who has the figure, of the same measure and beside its source, has the fact; a day or another measure is no figure."""
+    """Who has the figure, of the same measure and beside its source, has the fact; a day or another measure is none."""
     prepared = with_voices(prepare(text), VOICES)
     assert fact_stated(fact, prepared, ignore=VOICES[source], voices=VOICES).verdict == verdict
 
