@@ -16,8 +16,9 @@ def main() -> None:
         dtype=job["dtype"], threads=job["threads"], engine=job["engine"], speculation=job["speculation"]
     )
     backend = TransformersBackend("bench", ModelSource(path=job["model"]), options)
-    backend.load()
-    if job["engine"] != "single":
+    if job["engine"] == "single":
+        backend.load()
+    else:
         backend.engine()
     prompts = [Prompt(one["id"], one["task"], one["text"], one["max_new_tokens"]) for one in job["prompts"]]
     clock = worker.Clock()

@@ -16,13 +16,12 @@ from harness.backends.local.replies import Reply, encode, failed
 from harness.backends.local.single import generate_in_batches, generate_singly
 from harness.backends.local.source import ModelSource
 from harness.backends.local.threads import wait_asleep
+from harness.backends.local.tokens import TextTokenizer
 from harness.errors import UsageError
 from harness.protocols import Progress, no_progress
 from harness.schema import Generation, ModelIdentity, Prompt, PromptText
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
-
     from harness.backends.local.engine import SharedPrefixEngine
 
 EngineName = Literal["auto", "prefix", "batch", "single"]
@@ -63,9 +62,10 @@ class TransformersBackend:
         self.progress = progress
         self._prepared: PreparedModel | None = None
         self._facts: FolderFacts | None = None
-        self._tokenizer: PreTrainedTokenizerBase | None = None
+        self._tokenizer: TextTokenizer | None = None
         self._loaded: LoadedModel | None = None
         self._engine: tuple[SharedPrefixEngine | None, str] | None = None
+        self._end_ids: frozenset[int] = frozenset()
 
     @property
     def identity(self) -> ModelIdentity:
@@ -124,7 +124,7 @@ class TransformersBackend:
         if not self.chat:
             return prompt.plain
         turns = [{"role": message.role, "content": message.content} for message in prompt.messages]
-        return str(self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True))
+        return self.tokenizer.render(turns)
 
     def stop_strings(self, prompt: PromptText) -> tuple[str, ...]:
         """The stop strings of the form that :meth:`render` chose."""
@@ -138,10 +138,11 @@ class TransformersBackend:
         """One generation for each prompt, in any order. What fails for one prompt stays on its generation."""
         if not prompts:
             return
-        loaded = self.load()
+        if not self._by_engine or self.engine()[0] is None:
+            self.load()
         replies = []
         for prompt in prompts:
-            reply = Reply(prompt, encode(self.tokenizer, prompt.text, chat=self.chat), self.tokenizer, loaded.end_ids)
+            reply = Reply(prompt, encode(self.tokenizer, prompt.text, chat=self.chat), self.tokenizer, self._end_ids)
             problem = self._too_long(reply)
             if not reply.input_ids:
                 yield failed(prompt, self.name, f"{self.name}: the prompt is empty", "malformed", input_tokens=0)
@@ -149,7 +150,7 @@ class TransformersBackend:
                 yield failed(prompt, self.name, problem, "too-long", input_tokens=len(reply.input_ids))
             else:
                 replies.append(reply)
-        yield from self._run(loaded, replies)
+        yield from self._run(replies)
 
     def close(self) -> None:
         """Let go of model and tokenizer."""
@@ -158,27 +159,31 @@ class TransformersBackend:
         self._engine = None
 
     @property
-    def tokenizer(self) -> PreTrainedTokenizerBase:
+    def tokenizer(self) -> TextTokenizer:
         """The model's tokenizer, loaded without the model."""
         if self._tokenizer is None:
             self._tokenizer = load_tokenizer(self.folder, trust_remote_code=self.options.trust_remote_code)
         return self._tokenizer
 
     def load(self) -> LoadedModel:
-        """The model in memory; loaded once."""
+        """The model in memory, as transformers runs it; loaded once."""
         if self._loaded is None:
-            wait_asleep()
-            import torch
-
-            torch.set_num_threads(self.threads)
-            self.progress(f"loading {self.name}", 0, None)
+            self._begin_loading()
             self._loaded = load_model(
                 self.folder,
                 self.tokenizer,
                 dtype=self.options.dtype,
                 trust_remote_code=self.options.trust_remote_code,
             )
+            self._end_ids = self._loaded.end_ids
         return self._loaded
+
+    def _begin_loading(self) -> None:
+        wait_asleep()
+        import torch
+
+        torch.set_num_threads(self.threads)
+        self.progress(f"loading {self.name}", 0, None)
 
     def _too_long(self, reply: Reply) -> str:
         needed = len(reply.input_ids) + reply.prompt.max_new_tokens
@@ -189,12 +194,20 @@ class TransformersBackend:
             f"than its context of {self.context_tokens}; cut the document by whole sections, or lower max_new_tokens"
         )
 
-    def _run(self, loaded: LoadedModel, replies: Sequence[Reply]) -> Iterator[Generation]:
-        if self.options.engine == "batch" or (self.options.engine == "auto" and loaded.facts.encoder_decoder):
-            yield from generate_in_batches(loaded, replies, self.name)
+    @property
+    def _in_batches(self) -> bool:
+        return self.options.engine == "batch" or (self.options.engine == "auto" and self.facts.encoder_decoder)
+
+    @property
+    def _by_engine(self) -> bool:
+        return self.options.engine in ("auto", "prefix") and not self._in_batches
+
+    def _run(self, replies: Sequence[Reply]) -> Iterator[Generation]:
+        if self._in_batches:
+            yield from generate_in_batches(self.load(), replies, self.name)
             return
         left, note = list(replies), ""
-        if self.options.engine in ("auto", "prefix"):
+        if self._by_engine:
             engine, note = self.engine()
             if engine is not None:
                 note = yield from self._run_engine(engine, left)
@@ -219,16 +232,28 @@ class TransformersBackend:
     def engine(self) -> tuple[SharedPrefixEngine | None, str]:
         """The engine for this model, or None with the reason why prompts are run one at a time."""
         if self._engine is None:
-            from harness.backends.local.choose import take_over
-            from harness.backends.local.decoder import UnknownModelError
-            from harness.backends.local.engine import SharedPrefixEngine
+            from harness.backends.local.shape import UnknownModelError
 
             try:
-                decoder = take_over(self.load())
-                weights = sum(path.stat().st_size for path in self.folder.glob("*.safetensors"))
-                budget = key_budget(self.options.memory_gb, weights)
-                self._engine = (SharedPrefixEngine(decoder, budget, self.options.speculation), "")
+                self._engine = (self._make_engine(), "")
             except UnknownModelError as reason:
                 self._engine = (None, f"one prompt at a time: {reason}")
                 self._loaded = None if "differ" in str(reason) else self._loaded
         return self._engine
+
+    def _make_engine(self) -> SharedPrefixEngine:
+        """The engine over the folder's files where it was proven on them before, else over the model, proven now."""
+        self._begin_loading()
+        from harness.backends.local.choose import proven_before, take_over
+        from harness.backends.local.engine import SharedPrefixEngine
+
+        proven = None
+        if self._loaded is None and not self.options.trust_remote_code:
+            proven = proven_before(self.folder, self.options.dtype)
+        if proven is None:
+            decoder = take_over(self.load())
+            self._loaded = None
+        else:
+            decoder, self._end_ids = proven.decoder, proven.end_ids
+        weights = sum(path.stat().st_size for path in self.folder.glob("*.safetensors"))
+        return SharedPrefixEngine(decoder, key_budget(self.options.memory_gb, weights), self.options.speculation)

@@ -69,7 +69,6 @@ def bench_model(
 ) -> SpeedReport:
     """Measure a model: the median of some rounds of a prefix of random tokens, and of steps of rows over it."""
     started = time.perf_counter()
-    backend.load()
     engine, reason = backend.engine()
     loading = time.perf_counter() - started
     identity = backend.identity
@@ -96,7 +95,7 @@ def _bench_decoder(decoder: Decoder, report: SpeedReport, tokens: int, rows: int
     from harness.backends.local.keys import PrefixKeys, RowKeys
     from harness.backends.local.steps import PrefixStep, RowPart, RowsStep
 
-    vocabulary = decoder.embedding.weight.shape[0]
+    vocabulary = decoder.embedding.shape[0]
     ids = torch.randint(0, vocabulary, (tokens,), generator=torch.Generator().manual_seed(0))
     prefix = PrefixKeys(decoder.key_shape, tokens)
     chunk = min([CHUNK_TOKENS, *(block.window - 1 for block in decoder.blocks if block.window)])
@@ -133,11 +132,12 @@ def _bench_decoder(decoder: Decoder, report: SpeedReport, tokens: int, rows: int
 
 
 def _bench_singly(backend: TransformersBackend, report: SpeedReport, tokens: int) -> SpeedReport:
-    text = backend.tokenizer.decode([7] * tokens)
+    texts = (backend.tokenizer.text([token] * tokens) for token in (7, 300))  # a special token has no text
+    text = next(filter(None, texts), "")
     speeds = []
     for new_tokens in (1, 17):
         started = time.perf_counter()
-        list(backend.generate([Prompt("bench", "qa", str(text), new_tokens)]))
+        list(backend.generate([Prompt("bench", "qa", text, new_tokens)]))
         speeds.append(time.perf_counter() - started)
     return replace(
         report,
@@ -152,7 +152,7 @@ def _limits(decoder: Decoder, flops: float, bandwidth: float, tokens: int, rows:
         block.projection.size + block.out.size + block.gate.size + block.up.size + block.down.size
         for block in decoder.blocks
     )
-    head = decoder.embedding.weight.numel()
+    head = decoder.embedding.numel()
     attended = [min(tokens, block.window or tokens) for block in decoder.blocks]
     a_key = 4 * decoder.heads * decoder.head_size
     read_flops = FLOPS_A_WEIGHT * inner + sum(a_key * min(seen, tokens / 2) for seen in attended)

@@ -1,31 +1,24 @@
 """The decoder of a known family, run over a flat list of tokens with packed weights.
 
-The weights, the embedding and the rotary angles are those of the transformers model; only the loop over the layers is
-ours, so that tokens of many rows stand in one list, attention is computed in parts, and what nobody reads is left out.
-A model is taken over only where it is one of :data:`FAMILIES` with nothing unusual in its config; whoever takes it over
-compares the first logits with transformers' own.
+Shape and weights are those of a transformers model; only the loop over the layers is ours, so that tokens of many rows
+stand in one list, attention is computed in parts, and what nobody reads is left out. Whoever makes one compares its
+first logits with transformers' own, or knows that they were compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import torch
 from torch.nn import functional
 
-from harness.backends.local.head import Head, PackedHead, head_of
+from harness.backends.local.head import Head, head_of
 from harness.backends.local.keys import KeyShape
 from harness.backends.local.packed import ACTIVATIONS, Activation, PackedLinear
-
-FAMILIES = frozenset({"llama", "mistral", "qwen2", "qwen3", "gemma3_text"})
-STILL_ROTARY = frozenset({"default", "linear", "llama3", "yarn"})
-"""Rotary kinds whose angles depend on the position alone, not on the length of what is computed."""
-
-
-class UnknownModelError(Exception):
-    """This model is none that the engine knows; the message says why."""
+from harness.backends.local.shape import DecoderShape
+from harness.backends.local.tensors import Tensors
 
 
 class Step(Protocol):
@@ -93,29 +86,21 @@ class Block:
 
 
 class Decoder:
-    """A known family's layers over flat tokens. Building it packs the weights and takes them from the model."""
+    """A known family's layers over flat tokens. Building it packs the weights and takes them from where they are."""
 
-    def __init__(self, model: Any) -> None:
-        reason = unknown_because(model.config)
-        if reason:
-            raise UnknownModelError(reason)
-        config = model.config
-        self.heads: int = config.num_attention_heads
-        self.key_heads: int = config.num_key_value_heads
-        self.head_size: int = getattr(config, "head_dim", None) or config.hidden_size // self.heads
-        self.activation: Activation = ACTIVATIONS[_activation_name(config)]
-        inner = model.model
-        self.embedding = inner.embed_tokens
-        self.rotary = inner.rotary_emb
-        self.late_cast = config.model_type == "gemma3_text"
-        self.norm = self._norm(inner.norm)
-        self.dtype: torch.dtype = self.embedding.weight.dtype
-        self.hidden_size: int = config.hidden_size
-        self.blocks = [self._block(config, layer) for layer in inner.layers]
-        _leave_the_file(model)
-        self.head: Head = head_of(model.lm_head.weight)
-        if isinstance(self.head, PackedHead) and model.lm_head.weight is not self.embedding.weight:
-            _release(model.lm_head)
+    def __init__(self, shape: DecoderShape, tensors: Tensors) -> None:
+        self.shape = shape
+        self.heads = shape.heads
+        self.key_heads = shape.key_heads
+        self.head_size = shape.head_size
+        self.activation: Activation = ACTIVATIONS[shape.activation]
+        self.embedding = tensors.take("model.embed_tokens.weight").clone()
+        self.dtype: torch.dtype = self.embedding.dtype
+        self.embedding_scale = torch.tensor(shape.embedding_scale, dtype=self.dtype)
+        self.frequencies = {kind: torch.tensor(each.frequencies) for kind, each in shape.rotary.items()}
+        self.norm = self._norm(tensors, "model.norm")
+        self.blocks = [self._block(tensors, layer) for layer in range(len(shape.windows))]
+        self.head: Head = head_of(self.embedding if shape.tied else tensors.take("lm_head.weight").clone())
 
     @property
     def key_shape(self) -> KeyShape:
@@ -124,7 +109,9 @@ class Decoder:
 
     def hidden(self, ids: torch.Tensor, positions: torch.Tensor, step: Step) -> torch.Tensor | None:
         """Hidden states [needed, size] of flat tokens [T] at their positions; None where the step wants keys only."""
-        x = self.embedding(ids)
+        x = functional.embedding(ids, self.embedding)
+        if self.shape.embedding_scale != 1.0:
+            x = x * self.embedding_scale
         angles = self._angles(x, positions)
         last = len(self.blocks) - 1
         for number, block in enumerate(self.blocks):
@@ -160,97 +147,45 @@ class Decoder:
 
     def _angles(self, x: torch.Tensor, positions: torch.Tensor) -> Mapping[str, tuple[torch.Tensor, torch.Tensor]]:
         made = {}
-        for kind in sorted({block.angles for block in self.blocks}):
-            cos, sin = self.rotary(x[None], positions[None], *([kind] if kind else []))
-            made[kind] = (cos[0].unsqueeze(1), sin[0].unsqueeze(1))
+        for kind, frequencies in self.frequencies.items():
+            half = positions[:, None].float() * frequencies
+            turns, scaling = torch.cat((half, half), dim=-1).unsqueeze(1), self.shape.rotary[kind].scaling
+            made[kind] = ((turns.cos() * scaling).to(x.dtype), (turns.sin() * scaling).to(x.dtype))
         return made
 
-    def _norm(self, module: Any) -> Norm:
-        eps = getattr(module, "variance_epsilon", None) or module.eps
-        weight = module.weight.detach().clone()
-        return Norm(1.0 + weight if self.late_cast else weight, eps, self.late_cast)
+    def _norm(self, tensors: Tensors, name: str) -> Norm:
+        weight = tensors.take(f"{name}.weight").clone()
+        return Norm(1.0 + weight if self.shape.late_cast else weight, self.shape.eps, self.shape.late_cast)
 
-    def _block(self, config: Any, layer: Any) -> Block:
-        attention, mlp = layer.self_attn, layer.mlp
-        extra_norms = hasattr(layer, "pre_feedforward_layernorm")
-        block = Block(
-            before_attention=self._norm(layer.input_layernorm),
-            projection=_packed(attention.q_proj, attention.k_proj, attention.v_proj),
-            query_norm=self._norm(attention.q_norm) if hasattr(attention, "q_norm") else None,
-            key_norm=self._norm(attention.k_norm) if hasattr(attention, "k_norm") else None,
-            out=_packed(attention.o_proj),
-            after_attention=self._norm(layer.post_attention_layernorm) if extra_norms else None,
-            before_mlp=self._norm(layer.pre_feedforward_layernorm if extra_norms else layer.post_attention_layernorm),
-            gate=_packed(mlp.gate_proj),
-            up=_packed(mlp.up_proj),
-            down=_packed(mlp.down_proj),
-            after_mlp=self._norm(layer.post_feedforward_layernorm) if extra_norms else None,
-            scale=float(attention.scaling),
-            window=_window(config, attention),
-            angles=attention.layer_type if self.late_cast else "",
+    def _block(self, tensors: Tensors, layer: int) -> Block:
+        place = f"model.layers.{layer}"
+        attention, mlp, after = f"{place}.self_attn", f"{place}.mlp", f"{place}.post_attention_layernorm"
+        head_norms = tensors.has(f"{attention}.q_norm.weight")
+        extra_norms = tensors.has(f"{place}.pre_feedforward_layernorm.weight")
+        return Block(
+            before_attention=self._norm(tensors, f"{place}.input_layernorm"),
+            projection=_packed(tensors, *(f"{attention}.{name}_proj" for name in "qkv")),
+            query_norm=self._norm(tensors, f"{attention}.q_norm") if head_norms else None,
+            key_norm=self._norm(tensors, f"{attention}.k_norm") if head_norms else None,
+            out=_packed(tensors, f"{attention}.o_proj"),
+            after_attention=self._norm(tensors, after) if extra_norms else None,
+            before_mlp=self._norm(tensors, f"{place}.pre_feedforward_layernorm" if extra_norms else after),
+            gate=_packed(tensors, f"{mlp}.gate_proj"),
+            up=_packed(tensors, f"{mlp}.up_proj"),
+            down=_packed(tensors, f"{mlp}.down_proj"),
+            after_mlp=self._norm(tensors, f"{place}.post_feedforward_layernorm") if extra_norms else None,
+            scale=self.shape.attention_scale,
+            window=self.shape.windows[layer],
+            angles=self.shape.rotary_kinds[layer],
         )
-        for module in (attention.q_proj, attention.k_proj, attention.v_proj, attention.o_proj):
-            _release(module)
-        for module in (mlp.gate_proj, mlp.up_proj, mlp.down_proj):
-            _release(module)
-        return block
 
 
-def unknown_because(config: Any) -> str:
-    """Why the engine does not know a model of this config, or an empty string."""
-    if config.model_type not in FAMILIES:
-        return f"the engine does not know the family {config.model_type}"
-    if _activation_name(config) not in ACTIVATIONS:
-        return f"the engine does not know the activation {_activation_name(config)}"
-    kinds = {str(rope.get("rope_type", "default")) for rope in _rope_parameters(config)}
-    if not kinds <= STILL_ROTARY:
-        return f"the engine does not know the rotary kind {', '.join(sorted(kinds - STILL_ROTARY))}"
-    if any(rope.get("partial_rotary_factor", 1.0) != 1.0 for rope in _rope_parameters(config)):
-        return "the engine does not know partial rotary embeddings"
-    for name in ("attn_logit_softcapping", "final_logit_softcapping", "use_bidirectional_attention"):
-        if getattr(config, name, None):
-            return f"the engine does not know {name}"
-    if getattr(config, "pretraining_tp", 1) > 1:
-        return "the engine does not know tensor-parallel weights"
-    return ""
-
-
-def _rope_parameters(config: Any) -> list[Mapping[str, Any]]:
-    given: Mapping[str, Any] = getattr(config, "rope_parameters", None) or {}
-    nested = [value for value in given.values() if isinstance(value, Mapping)]
-    return nested or [given]
-
-
-def _activation_name(config: Any) -> str:
-    return str(getattr(config, "hidden_activation", None) or config.hidden_act)
-
-
-def _window(config: Any, attention: Any) -> int | None:
-    if config.model_type == "mistral":
-        return getattr(config, "sliding_window", None)
-    return getattr(attention, "sliding_window", None)
-
-
-def _packed(*modules: Any) -> PackedLinear:
+def _packed(tensors: Tensors, *names: str) -> PackedLinear:
     """Several linear layers over the same input as one, their outputs one after the other."""
-    if len(modules) == 1:
-        return PackedLinear(modules[0].weight, modules[0].bias)
-    weight = torch.cat([module.weight for module in modules])
-    biases = [module.bias for module in modules]
-    return PackedLinear(weight, None if biases[0] is None else torch.cat(biases))
-
-
-def _release(module: Any) -> None:
-    """Give the memory of a packed module's own weights back."""
-    module.weight = torch.nn.Parameter(torch.empty(0), requires_grad=False)
-
-
-def _leave_the_file(model: Any) -> None:
-    """Copy what is left of the weights: the file stays mapped, all of it, while one tensor of it is in use."""
-    copied: dict[int, torch.Tensor] = {}
-    for parameter in model.parameters():
-        data = parameter.data
-        parameter.data = copied.setdefault(data.data_ptr(), data.clone()) if data.numel() else data
+    biases = [tensors.take(f"{name}.bias") for name in names if tensors.has(f"{name}.bias")]
+    weights = [tensors.take(f"{name}.weight") for name in names]
+    weight = weights[0] if len(weights) == 1 else torch.cat(weights)
+    return PackedLinear(weight, torch.cat(biases) if biases else None)
 
 
 def _turn(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:

@@ -65,7 +65,7 @@ class LocalLikelihood:
 
         read = self._read.get(document)
         if read is None:
-            start = self._tokenizer.bos_token_id
+            start = self._tokenizer.special.begin_id
             lead_in = LEAD_IN if document.strip() else LEAD_IN.lstrip()
             tokens = [start] if isinstance(start, int) else []
             tokens += [*self._tokens(document.strip())[:LONGEST], *self._tokens(lead_in)]
@@ -77,8 +77,7 @@ class LocalLikelihood:
         return read
 
     def _tokens(self, text: str) -> list[int]:
-        given: Any = self._tokenizer(text, add_special_tokens=False)
-        return list(given["input_ids"])
+        return self._tokenizer.ids(text, special=False)
 
 
 def _source(name: str) -> ModelSource:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from harness.backends.local.convert import damage, quiet_transformers
 from harness.backends.local.models import read_json
 from harness.backends.local.threads import wait_asleep
+from harness.backends.local.tokens import TextTokenizer, TransformersTokenizer, keep_if_plain, plain_tokenizer
 from harness.errors import MissingError
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import PreTrainedModel
 
 ENDLESS_TOKENS = 1_000_000
 """A tokenizer's ``model_max_length`` beyond this means that nobody set one."""
@@ -31,10 +34,14 @@ class FolderFacts:
 
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """A model in memory. ``end_ids`` are the tokens after which a reply is over."""
+    """A model in memory. ``end_ids`` are the tokens after which a reply is over.
 
+    ``folder`` is where the files that say all of it lie; None where code that came with the weights has its say too.
+    """
+
+    folder: Path | None
     model: PreTrainedModel
-    tokenizer: PreTrainedTokenizerBase
+    tokenizer: TextTokenizer
     facts: FolderFacts
     end_ids: frozenset[int]
     pad_id: int
@@ -58,24 +65,27 @@ def folder_facts(folder: Path) -> FolderFacts:
     )
 
 
-def load_tokenizer(folder: Path, *, trust_remote_code: bool = False) -> PreTrainedTokenizerBase:
+def load_tokenizer(folder: Path, *, trust_remote_code: bool = False) -> TextTokenizer:
     """The tokenizer of a model folder; raises MissingError where it can't be read."""
+    plain = None if trust_remote_code else plain_tokenizer(folder)
+    if plain is not None:
+        return plain
     wait_asleep()
     from transformers import AutoTokenizer
 
     with quiet_transformers():
         try:
-            tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
-                str(folder), trust_remote_code=trust_remote_code, local_files_only=True
+            tokenizer = TransformersTokenizer(
+                AutoTokenizer.from_pretrained(str(folder), trust_remote_code=trust_remote_code, local_files_only=True)
             )
         except Exception as failure:  # each reader of tokenizers raises its own kind for a damaged file
             raise MissingError(f"{folder}: its tokenizer can't be loaded: {failure}; fetch it again") from failure
+        if not trust_remote_code:
+            keep_if_plain(folder, tokenizer)
     return tokenizer
 
 
-def load_model(
-    folder: Path, tokenizer: PreTrainedTokenizerBase, *, dtype: str, trust_remote_code: bool = False
-) -> LoadedModel:
+def load_model(folder: Path, tokenizer: TextTokenizer, *, dtype: str, trust_remote_code: bool = False) -> LoadedModel:
     """The model of a folder, ready to generate greedily.
 
     The sampling habits of its own generation config (beams, penalties, minimum lengths) are dropped: a reply is what
@@ -84,32 +94,42 @@ def load_model(
     wait_asleep()
     import torch
 
-    found: list[str] = []
-    checker = threading.Thread(target=lambda: found.append(damage(folder)), daemon=True)
-    checker.start()
     facts = folder_facts(folder)
-    with quiet_transformers():
-        try:
-            model = _model_class(facts).from_pretrained(
-                str(folder),
-                dtype=getattr(torch, dtype),
-                trust_remote_code=trust_remote_code,
-                local_files_only=True,
-                low_cpu_mem_usage=True,
-            )
-        except Exception as failure:  # each reader of weights raises its own kind for a damaged file
-            checker.join()
-            told = (found and found[0]) or f"{folder}: can't be loaded, it may be damaged: {failure}"
-            raise MissingError(f"{told}; fetch it again") from failure
-    checker.join()
-    if found and found[0]:
-        raise MissingError(f"{found[0]}; delete {folder}, then run the same command again to make it anew")
+    with quiet_transformers(), whole(folder):
+        model = _model_class(facts).from_pretrained(
+            str(folder),
+            dtype=getattr(torch, dtype),
+            trust_remote_code=trust_remote_code,
+            local_files_only=True,
+            low_cpu_mem_usage=True,
+        )
     model.eval()
     model.requires_grad_(False)
     end_ids = _end_ids(model, tokenizer)
-    pad_id = next((int(i) for i in (tokenizer.pad_token_id, *sorted(end_ids)) if isinstance(i, int)), 0)
+    pad_id = next((int(i) for i in (tokenizer.special.pad_id, *sorted(end_ids)) if isinstance(i, int)), 0)
     model.generation_config = _greedy_config(model.generation_config, end_ids, pad_id)
-    return LoadedModel(model=model, tokenizer=tokenizer, facts=facts, end_ids=end_ids, pad_id=pad_id)
+    plain = None if trust_remote_code else folder
+    return LoadedModel(plain, model=model, tokenizer=tokenizer, facts=facts, end_ids=end_ids, pad_id=pad_id)
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[None]:
+    """Read a folder's weights inside; meanwhile those of a converted folder are held against their digest.
+
+    Raises MissingError where they are damaged, or where what is done inside fails.
+    """
+    found: list[str] = []
+    checker = threading.Thread(target=lambda: found.append(damage(folder)), daemon=True)
+    checker.start()
+    try:
+        yield
+    except Exception as failure:  # each reader of weights raises its own kind for a damaged file
+        checker.join()
+        told = (found and found[0]) or f"{folder}: can't be loaded, it may be damaged: {failure}"
+        raise MissingError(f"{told}; fetch it again") from failure
+    checker.join()
+    if found and found[0]:
+        raise MissingError(f"{found[0]}; delete {folder}, then run the same command again to make it anew")
 
 
 def _model_class(facts: FolderFacts) -> Any:
@@ -118,10 +138,10 @@ def _model_class(facts: FolderFacts) -> Any:
     return AutoModelForSeq2SeqLM if facts.encoder_decoder else AutoModelForCausalLM
 
 
-def _end_ids(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
+def _end_ids(model: PreTrainedModel, tokenizer: TextTokenizer) -> frozenset[int]:
     """The end tokens of the generation config, the model's config, and the tokenizer."""
     given = [getattr(model.generation_config, "eos_token_id", None), getattr(model.config, "eos_token_id", None)]
-    given.append(tokenizer.eos_token_id)
+    given.append(tokenizer.special.end_id)
     flat = [token for value in given for token in (value if isinstance(value, list | tuple) else [value])]
     return frozenset(int(token) for token in flat if token is not None)
 

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from harness.backends.local.tokens import TextTokenizer
 from harness.schema import Generation, Prompt
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedTokenizerBase
 
 TOKENS_A_CHARACTER = 4
 """Most tokens that one character of a stop string can take: byte tokens, at most four bytes of UTF-8."""
@@ -22,7 +22,7 @@ class Reply:
 
     prompt: Prompt
     input_ids: list[int]
-    tokenizer: PreTrainedTokenizerBase
+    tokenizer: TextTokenizer
     end_ids: frozenset[int]
     ids: list[int] = field(default_factory=list)
     finish: str = ""
@@ -48,7 +48,7 @@ class Reply:
     def text(self) -> str:
         """What was said, up to the first stop string."""
         ids = self.ids[:-1] if self.ids and self.ids[-1] in self.end_ids else self.ids
-        text = decode(self.tokenizer, ids)
+        text = self.tokenizer.text(ids)
         places = [text.find(stop) for stop in self.prompt.stop if stop and stop in text]
         return text[: min(places)] if places else text
 
@@ -63,7 +63,7 @@ class Reply:
 
     def _stop_at(self) -> int | None:
         longest = max(len(stop) for stop in self.prompt.stop)
-        tail = decode(self.tokenizer, self.ids[-(TOKENS_A_CHARACTER * longest + TOKENS_A_CHARACTER) :])
+        tail = self.tokenizer.text(self.ids[-(TOKENS_A_CHARACTER * longest + TOKENS_A_CHARACTER) :])
         if not any(stop and stop in tail for stop in self.prompt.stop):
             return None
         return len(self.text())
@@ -75,21 +75,14 @@ def seed_of(prompt: Prompt) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def encode(tokenizer: PreTrainedTokenizerBase, text: str, *, chat: bool) -> list[int]:
+def encode(tokenizer: TextTokenizer, text: str, *, chat: bool) -> list[int]:
     """Token ids of a rendered prompt; a beginning token is put on plain text only, and never twice.
 
     A chat template writes its own special tokens, so none are added to what it made.
     """
-    begin = tokenizer.bos_token
+    begin = tokenizer.special.begin
     bare = chat or bool(begin and text.startswith(begin))
-    ids: list[int] = tokenizer(text, add_special_tokens=not bare)["input_ids"]
-    return ids
-
-
-def decode(tokenizer: PreTrainedTokenizerBase, ids: list[int]) -> str:
-    """The text of token ids, special tokens left out, spaces as they are."""
-    text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-    return text if isinstance(text, str) else "".join(text)
+    return tokenizer.ids(text, special=not bare)
 
 
 def generation_of(reply: Reply, model: str, seconds: float, note: str = "") -> Generation:
