@@ -14,8 +14,8 @@ from harness.backends.local.head import multiplies_bf16
 from harness.backends.local.keys import PrefixKeys, RowKeys
 from harness.backends.local.loading import LoadedModel, whole
 from harness.backends.local.packed import packs
-from harness.backends.local.proven import keep_proof, kept_proof, proof_key
-from harness.backends.local.shape import DecoderShape, UnknownModelError, shape_from, shape_of
+from harness.backends.local.proven import Proof
+from harness.backends.local.shape import UnknownModelError, shape_from, shape_of
 from harness.backends.local.steps import PrefixStep, RowPart, RowsStep
 from harness.backends.local.tensors import FileTensors, ModelTensors, Tensors, weights_files
 
@@ -37,7 +37,7 @@ def proven_before(folder: Path, dtype: str) -> Proven | None:
 
     Raises MissingError where the weights are damaged.
     """
-    record: Any = kept_proof(_key(folder, dtype))
+    record: Any = _proof(folder, dtype).read()
     try:
         shape, end_ids = shape_from(record["shape"]), frozenset(map(int, record["end_ids"]))
     except (KeyError, TypeError, ValueError):
@@ -72,7 +72,8 @@ def take_over(loaded: LoadedModel) -> Decoder:
     if not difference <= TOLERANCE[dtype]:
         raise UnknownModelError(f"the engine's logits differ from transformers' by {difference:.1e} of the largest")
     if files is not None and loaded.folder is not None:
-        _keep(loaded.folder, dtype, shape, loaded.end_ids, difference)
+        record = {"shape": asdict(shape), "end_ids": sorted(loaded.end_ids), "difference": difference}
+        _proof(loaded.folder, _name(dtype)).keep(record)
     return decoder
 
 
@@ -103,14 +104,9 @@ def _files_of(loaded: LoadedModel, dtype: torch.dtype) -> FileTensors | None:
     return tensors if tensors.sizes == {name: tuple(one.shape) for name, one in model.named_parameters()} else None
 
 
-def _keep(folder: Path, dtype: torch.dtype, shape: DecoderShape, end_ids: frozenset[int], difference: float) -> None:
-    record = {"shape": asdict(shape), "end_ids": sorted(end_ids), "difference": difference}
-    keep_proof(_key(folder, _name(dtype)), record)
-
-
-def _key(folder: Path, dtype: str) -> str:
+def _proof(folder: Path, dtype: str) -> Proof:
     processor = f"{torch.backends.cpu.get_cpu_capability()}, bf16 {multiplies_bf16()}, oneDNN {packs(torch.float32)}"
-    return proof_key(folder, "decoder", dtype, processor, os.environ.get("ONEDNN_MAX_CPU_ISA", ""))
+    return Proof(folder, f"decoder-{dtype}", (processor, os.environ.get("ONEDNN_MAX_CPU_ISA", "")))
 
 
 def _name(dtype: torch.dtype) -> str:

@@ -1,7 +1,7 @@
 """Text to token ids and back, and a chat in its template: by transformers, or by the tokenizers library alone.
 
-The second needs none of transformers' imports. It is used for a folder once transformers' tokenizer was found to be
-nothing but the folder's ``tokenizer.json``: the same pipeline to the letter, and the same words and ids on some chats.
+The second needs none of transformers' imports. It runs the very pipeline that transformers made of a folder, kept from
+the first start, where both said the same of some chats.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from harness.backends.local.chat import render_chat
-from harness.backends.local.proven import keep_proof, kept_proof, proof_key
+from harness.backends.local.proven import Proof
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -101,20 +101,20 @@ class TransformersTokenizer:
         return str(self._given.apply_chat_template(list(turns), tokenize=False, add_generation_prompt=True))
 
     def pipeline(self) -> str:
-        """The pipeline as JSON, padding and cutting left out; empty where it isn't one of the tokenizers library."""
+        """What the tokenizers library makes of a text, as JSON; empty where it is not that library's work alone."""
         backend = getattr(self._given, "backend_tokenizer", None)
         if backend is None or getattr(self._given, "split_special_tokens", False):
             return ""
-        return _pipeline(backend)
+        return str(backend.to_str())
 
 
 class PlainTokenizer:
-    """A folder's ``tokenizer.json``, run by the tokenizers library alone."""
+    """The pipeline of a tokenizer, run by the tokenizers library alone; raises Exception for what it can't read."""
 
-    def __init__(self, folder: Path, special: SpecialTokens) -> None:
+    def __init__(self, pipeline: str, special: SpecialTokens) -> None:
         from tokenizers import Tokenizer
 
-        self._given: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._given: Tokenizer = Tokenizer.from_str(pipeline)
         self._given.no_padding()
         self._given.no_truncation()
         self.special = special
@@ -133,36 +133,28 @@ class PlainTokenizer:
             raise ValueError("the tokenizer has no chat template")
         return render_chat(self.special.template, turns, self.special.named)
 
-    def pipeline(self) -> str:
-        """The pipeline as JSON."""
-        return _pipeline(self._given)
-
 
 def plain_tokenizer(folder: Path) -> PlainTokenizer | None:
-    """The tokenizer of a folder without transformers, where that is known to be the same; else None."""
-    record: Any = kept_proof(proof_key(folder, "tokenizer"))
+    """The tokenizer of a folder without transformers, where both were found to be the same; else None."""
+    record: Any = _proof(folder).read()
     try:
-        return _read(folder, SpecialTokens(**record)) if record else None
-    except TypeError:
+        return PlainTokenizer(record["pipeline"], SpecialTokens(**record["special"]))
+    except Exception:  # the library raises Exception itself
         return None
 
 
-def keep_if_plain(folder: Path, tokenizer: TransformersTokenizer) -> bool:
-    """Find out whether a folder's tokenizer is its ``tokenizer.json`` and nothing else; kept if it is."""
-    plain = _read(folder, tokenizer.special)
-    if plain is None or plain.pipeline() != tokenizer.pipeline():
-        return False
-    if any(_said(plain, turns) != _said(tokenizer, turns) for turns in _PROBES):
-        return False
-    keep_proof(proof_key(folder, "tokenizer"), asdict(tokenizer.special))
-    return True
+def keep_if_plain(folder: Path, tokenizer: TransformersTokenizer) -> None:
+    """Find out whether the tokenizers library alone does what a folder's tokenizer does; kept if it does."""
+    pipeline = tokenizer.pipeline()
+    if not pipeline:
+        return
+    plain = PlainTokenizer(pipeline, tokenizer.special)
+    if all(_said(plain, turns) == _said(tokenizer, turns) for turns in _PROBES):
+        _proof(folder).keep({"pipeline": pipeline, "special": asdict(tokenizer.special)})
 
 
-def _read(folder: Path, special: SpecialTokens) -> PlainTokenizer | None:
-    try:
-        return PlainTokenizer(folder, special)
-    except Exception:  # the library raises Exception itself; what is wrong, transformers says
-        return None
+def _proof(folder: Path) -> Proof:
+    return Proof(folder, "tokenizer")
 
 
 def _said(tokenizer: TextTokenizer, turns: Turns) -> tuple[object, ...]:
@@ -187,9 +179,3 @@ def _template(given: Any) -> str | None:
         return str(given.get_chat_template()) if given.chat_template else None
     except ValueError:
         return None
-
-
-def _pipeline(tokenizer: Tokenizer) -> str:
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer.to_str()

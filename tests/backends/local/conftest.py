@@ -106,6 +106,9 @@ def _model(family: str) -> object:
 
     if family == "llama":
         return t.LlamaForCausalLM(t.LlamaConfig(**COMMON, tie_word_embeddings=True))
+    if family == "llama-yarn":
+        stretched = {"rope_type": "yarn", "rope_theta": 10000.0, "factor": 4.0, "original_max_position_embeddings": 128}
+        return t.LlamaForCausalLM(t.LlamaConfig(**COMMON, tie_word_embeddings=False, rope_parameters=stretched))
     if family == "mistral":
         return t.MistralForCausalLM(t.MistralConfig(**COMMON, sliding_window=11))
     if family == "qwen2":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,12 +45,16 @@ def test_ends_at_the_length(reply: Callable[..., Reply]) -> None:
     assert made.finish == "length"
 
 
-def test_a_beginning_token_is_never_doubled(tiny_folder: Callable[[str], Path]) -> None:
+def test_a_beginning_token_is_never_doubled(tiny_folder: Callable[[str], Path], tmp_path: Path) -> None:
     """Text that carries its beginning token already gets no second one, nor does chat text."""
+    from tokenizers import Tokenizer
     from tokenizers.processors import TemplateProcessing
 
-    tokenizer = load_tokenizer(tiny_folder("llama"))
-    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    folder = shutil.copytree(tiny_folder("llama"), tmp_path / "begins")
+    pipeline = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    pipeline.post_processor = TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    pipeline.save(str(folder / "tokenizer.json"))
+    tokenizer = load_tokenizer(folder)
     assert encode(tokenizer, "w5 w6", chat=False) == [1, 5, 6]
     assert encode(tokenizer, "<s> w5", chat=False) == [1, 5]
     assert encode(tokenizer, "w5 w6", chat=True) == [5, 6]
