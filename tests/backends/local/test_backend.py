@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -61,9 +63,11 @@ def test_chat_asked_of_a_model_without_a_template(tiny_source: Sources) -> None:
 def test_every_family_answers_as_one_at_a_time(
     tiny_source: Sources, asked: Callable[..., list[Prompt]], family: str
 ) -> None:
-    """By the engine or as transformers runs it: the same text as singly, and every prompt is answered."""
+    """By the engine or as transformers runs it: the same text as singly, at the first start and at the second."""
     prompts = asked(stop=("w30",))
+    first = {g.id: g for g in TransformersBackend("tiny", tiny_source(family), ONE).generate(prompts)}
     found = {g.id: g for g in TransformersBackend("tiny", tiny_source(family), ONE).generate(prompts)}
+    assert {i: (g.output, g.note) for i, g in first.items()} == {i: (g.output, g.note) for i, g in found.items()}
     singly = TransformersBackend("tiny", tiny_source(family), LocalOptions(threads=1, engine="single"))
     expected = {g.id: g for g in singly.generate(prompts)}
     assert {i: (g.output, g.finish_reason) for i, g in found.items()} == {
@@ -71,6 +75,25 @@ def test_every_family_answers_as_one_at_a_time(
     }
     assert all(g.error is None and g.seconds is not None for g in found.values())
     assert any(g.output for g in found.values())
+
+
+SECOND_START = """
+import sys
+from harness.backends.local.backend import TransformersBackend
+from harness.backends.local.source import ModelSource
+from harness.schema import Prompt
+[made] = TransformersBackend("tiny", ModelSource(path=sys.argv[1])).generate([Prompt("a", "qa", "w5 w6", 3)])
+print(made.output, [name for name in ("transformers", "torch") if name in sys.modules])
+"""
+
+
+def test_a_second_start_does_without_transformers(tiny_folder: Callable[[str], Path]) -> None:
+    """A folder that was opened once is opened again with torch alone, and says the same."""
+    folder = str(tiny_folder("llama"))
+    [first] = TransformersBackend("tiny", ModelSource(path=folder)).generate([Prompt("a", "qa", "w5 w6", 3)])
+    again = [sys.executable, "-c", SECOND_START, folder]
+    told = subprocess.run(again, check=True, capture_output=True, text=True).stdout
+    assert told == f"{first.output} ['torch']\n"
 
 
 def test_a_family_that_the_engine_does_not_know_is_noted(
