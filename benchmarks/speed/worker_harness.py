@@ -2,7 +2,7 @@
 
 import sys
 
-import worker
+import worker  # type: ignore[import-not-found]  # stands beside this file, which is run by its path
 
 
 def main() -> None:

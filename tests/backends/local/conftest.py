@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from harness.schema import Prompt
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tiny products: a second thread only waits; read when torch is imported
 
 WORDS = 96
-COMMON = {
+COMMON: dict[str, Any] = {
     "vocab_size": WORDS,
     "hidden_size": 32,
     "intermediate_size": 48,
@@ -62,7 +63,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def asked() -> Callable[..., list[Prompt]]:
     """Prompts of two documents in the tiny models' words, some questions on each, and one prompt that stands alone."""
 
-    def make(**changes: object) -> list[Prompt]:
+    def make(**changes: Any) -> list[Prompt]:
         made = []
         for document in range(2):
             shared = words(range(40 + document, 90))
@@ -82,10 +83,10 @@ def words(numbers: object) -> str:
 
 def _save(family: str, folder: Path) -> Path:
     import torch
+    import transformers
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import WhitespaceSplit
-    from transformers import PreTrainedTokenizerFast
 
     vocabulary = {"<pad>": 0, "<s>": 1, "</s>": 2, "<unk>": 3} | {f"w{number}": number for number in range(4, WORDS)}
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="<unk>"))
@@ -95,13 +96,14 @@ def _save(family: str, folder: Path) -> Path:
         torch.manual_seed(7)
         model = _model(family)
         model.save_pretrained(folder)
-        PreTrainedTokenizerFast(
+        make: Any = transformers.PreTrainedTokenizerFast
+        make(
             tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>", unk_token="<unk>"
         ).save_pretrained(folder)
     return folder
 
 
-def _model(family: str) -> object:
+def _model(family: str) -> Any:
     import transformers as t
 
     if family == "llama":
@@ -127,10 +129,10 @@ def _model(family: str) -> object:
             )
         )  # fmt: skip
     if family == "t5":
+        ids: dict[str, Any] = {"decoder_start_token_id": 0, "eos_token_id": 2, "pad_token_id": 0}
         return t.T5ForConditionalGeneration(
             t.T5Config(
-                vocab_size=WORDS, d_model=32, d_kv=8, d_ff=48, num_layers=2, num_heads=4, initializer_factor=4.0,
-                decoder_start_token_id=0, eos_token_id=2, pad_token_id=0,
+                vocab_size=WORDS, d_model=32, d_kv=8, d_ff=48, num_layers=2, num_heads=4, initializer_factor=4.0, **ids
             )
         )  # fmt: skip
     raise ValueError(family)
