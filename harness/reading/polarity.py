@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final, Literal
 
-from harness.reading.words import Token, stem, tokens
+from harness.reading.words import Token, fold, stem, tokens
 
 Polarity = Literal["yes", "no"]
 
@@ -55,6 +55,9 @@ _COMPARISON_WORDS: Final = "more less fewer higher lower greater larger bigger s
 _COMPARISONS: Final = frozenset(stem(word) for word in _COMPARISON_WORDS.split())
 _UP_OR_DOWN: Final = re.compile(r"\b(up|down)\s(?:by\s|about\s|around\s)?[^\w\s]?\d", re.IGNORECASE)
 DOWN_STEMS: Final = frozenset(stem(word) for word in _DOWN.split())
+_BEGINNINGS: Final = sorted({one[: max(2, len(one) - 1)] for one in UP_STEMS | DOWN_STEMS})
+_MAY_MOVE: Final = re.compile(rf"(?<![^\W_])(?:{'|'.join(_BEGINNINGS)})")
+"""How a word begins that may have one of these stems, whose last letter alone may be another in the word."""
 
 
 @lru_cache(maxsize=16384)
@@ -97,6 +100,8 @@ def has_negation(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def direction(text: str) -> int:
     """1 where a text speaks of more, -1 where it speaks of less, 0 where of neither or of both."""
+    if not _MAY_MOVE.search(fold(text)):
+        return 0
     stems = {stem(token.folded) for token in tokens(text)}
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
 
@@ -117,6 +122,8 @@ def movement(text: str) -> int:
 
     ``more than 3%`` and ``less than 3%`` tell of none; ``up`` and ``down`` only where they stand before a number.
     """
+    if not _MAY_MOVE.search(fold(text)):
+        return 0
     stems = {stem(token.folded) for token in tokens(text)} - _COMPARISONS
     stems |= {match.group(1).lower() for match in _UP_OR_DOWN.finditer(text)}
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)

@@ -93,7 +93,7 @@ _WHOLE: Final = re.compile(
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|un[a-z]|insufficient|impossible|dunno|fails"
+    r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|\bun[a-z]|insufficient|impossible|dunno|fails"
     r"|leaves|left|silent|quiet|\bai\b|doesnt|dont",
     re.IGNORECASE,
 )

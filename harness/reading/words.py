@@ -116,9 +116,9 @@ _APOSTROPHES: Final = ("'", "\u2019", "\u02bc")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The Snowball (Porter 2) English stem of a word, after folding."""
+    """The Snowball (Porter 2) English stem of a word, after folding; a number has none but itself."""
     folded = fold(word)
-    return str(_STEMMER.stemWord(folded))
+    return folded if folded.isdigit() else str(_STEMMER.stemWord(folded))
 
 
 @lru_cache(maxsize=8192)
