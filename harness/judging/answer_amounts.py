@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.answer_changes import counts_things, is_another_measure, is_elided
+from harness.judging.answer_changes import counts_things, is_another_measure, is_elided, was_before
 from harness.judging.answer_ratios import find_ratios, find_shares, ratio_of
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
@@ -27,6 +27,9 @@ HEDGED_ROUNDING: Final = Decimal("0.05")
 """The same where the words say so: about, nearly, more than."""
 NO_UNIT: Final = 0.8
 """The score of the right number without the unit that the answer has."""
+ONE_END: Final = 0.9
+"""The score of one end of the answer's range that is told as an end: "at least 25" of "25 to 30"."""
+_ENDS: Final = ("at-least", "at-most")
 _EXCLUDES: Final = re.compile(
     r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
     r"|in excess of)\s\W*$",
@@ -38,6 +41,7 @@ _SAME: Final = Decimal("1e-9")
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bhow many (?:[\w-]+ )??(?P<noun>[\w-]+)", re.IGNORECASE)
+_RATIO: Final = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]{3,})")
 _TIMES: Final = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
 _KINDS: Final = {
@@ -116,6 +120,8 @@ def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) ->
 
     "How many drones?": in "96 missiles and 33 drones" the 96 are missiles.
     """
+    former = [] if _ASKS_FORMER.search(question) else [one for one in stated if was_before(output, one)]
+    stated = [one for one in stated if one not in former] or stated
     nouns = _nouns_asked(question)
     counted = [_counted_word(output, quantity) for quantity in stated]
     if not nouns & set(counted):
@@ -126,6 +132,12 @@ def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) ->
         for quantity, noun in zip(stated, counted, strict=True)
         if quantity.measure or not noun or noun in nouns or kin & related_groups(noun)
     )
+
+
+_ASKS_FORMER: Final = re.compile(
+    r"\b(?:before|earlier|previous\w*|former\w*|last|from (?:what|how)|had|ago)\b", re.IGNORECASE
+)
+"""How a question asks for what a figure was before."""
 
 
 def counts_another(output: str, question: str) -> bool:
@@ -162,6 +174,7 @@ def stated_amounts(
         if not any(agreement(known, quantity, "") >= 1 for known in asked)
         if not is_denied(output, quantity.start, quantity.end)
     ]
+    found = [one for one in found if not was_before(output, one)] or found
     if answer_type in ("money", "percent", "duration") and any(quantity.measure for quantity in found):
         found = [quantity for quantity in found if quantity.measure or quantity.kind == "fraction"]
     if answer_type == "number" and _COUNTED.search(question) and any(quantity.measure is None for quantity in found):
@@ -202,6 +215,9 @@ def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
     is_same_unit = gold.measure is None or stated.measure is None or gold.measure.is_same(stated.measure)
     room = HEDGED_ROUNDING if is_hedged or not is_same_unit else ROUNDING
     grain = max(step, other_step) if _is_approximate(gold) else other_step
+    if gold.low < gold.high and stated.low == stated.high and stated.bound in _ENDS:
+        end = low if stated.bound == "at-least" else high
+        return by_unit * min(ONE_END, _closeness(end, other_low, grain, room))
     low_score = _closeness(low, other_low, grain, room)
     high_score = _closeness(high, other_high, grain, room)
     return by_unit * min(low_score, high_score)
@@ -303,6 +319,8 @@ def _absences(output: str, index: int, question: str) -> Iterator[AnswerSpan]:
 
 
 def _may_be_a_number(mention: DateMention, text: str, is_gold: bool) -> bool:
+    if _RATIO.fullmatch(text[mention.start : mention.end]):
+        return True
     if not is_gold or mention.granularity not in ("year", "period"):
         return False
     return mention.end - mention.start >= len(text.strip()) - 1

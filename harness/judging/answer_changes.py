@@ -43,6 +43,19 @@ def is_another_measure(output: str, start: int, end: int, answer: str, question:
     return behind is not None and wanted != "" and behind["time"].lower() != wanted
 
 
+_UP_FROM: Final = re.compile(r"\b(?:up|down)\sfrom\s(?:about\s|around\s|some\s|roughly\s)?$", re.IGNORECASE)
+_EARLIER: Final = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:(?:a|one|the)\s(?:day|week|month|year)\s(?:earlier|before|ago)|(?:the day|the week) before"
+    r"|earlier|previously|yesterday|last (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+def was_before(output: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as what it was: "365 cases, up from 412 a day earlier"."""
+    return bool(_UP_FROM.search(output, 0, quantity.start)) and bool(_EARLIER.match(output, quantity.end))
+
+
 @lru_cache(maxsize=8192)
 def _rate(text: str) -> str:
     """The time that a text reckons by, where it names one only."""

@@ -62,6 +62,12 @@ _THAT_IS: Final = re.compile(
     r"|opinion|claim|figure|estimate|phrase|description|number|count|answer|assessment|offer|promise|demand|reason)\b",
     re.IGNORECASE,
 )
+_RAISED: Final = re.compile(r"\b(?:expect|think|believe|foresee|see|anticipate|want)\b", re.IGNORECASE)
+"""Verbs whose "not" is that of what is thought: "he does not expect it before May"."""
+_CLEFT: Final = re.compile(
+    r"\b(?:it|this|that)\s(?:was|is)\s(?P<who>[^,.;:!?\n]{2,60}?)\s(?:who|that|which)\s(?:\w+ly\s)?(?P<verb>\w+)\b[^.;!?\n]*$",
+    re.IGNORECASE,
+)
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she"))
 _ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they)\b", re.IGNORECASE)
@@ -87,7 +93,13 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
 
-    found = _by_gap(text, span, places) or _by_words_of(text, span, names) or _by_verb(parse, span, asked, who, tellers)
+    found = _by_cleft(text, span, asked, names)
+    found = (
+        found
+        or _by_gap(text, span, places)
+        or _by_words_of(text, span, names)
+        or _by_verb(parse, span, asked, who, tellers)
+    )
     found = found or _by_owner(text, parse, span, asked, names, question)
     found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names)
     return found or _pointed_back(text, span, sentences, sentence, names) or _by_her_words(text, span, places, meant)
@@ -130,7 +142,7 @@ def credited_by_pronoun(text: str, span: Span, question: str, names: Names, tell
     for one in find_attributions(text):
         if one.source is None or one.antecedent is not None or not one.covers(span):
             continue
-        if one.cue is not None and has_negation(one.cue.of(text)):
+        if one.cue is not None and has_negation(one.cue.of(text)) and not _RAISED.search(one.cue.of(text)):
             continue
         pronoun = one.source.of(text).lower()
         if pronoun in _PERSONS | _BODIES and not _named(text[: one.source.start], names):
@@ -149,6 +161,12 @@ def _who_is_meant(
     word = parse.words[phrase.first]
     is_open = word.folded in _PERSONS and not any(place.end <= word.start for place, _ in places)
     return (meant,) if is_open else ()
+
+
+def _by_cleft(text: str, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
+    """ "It was the court that put the cost at 1.4 million"."""
+    match = _CLEFT.search(text, 0, span.start)
+    return resolve_source(match["who"], names) if match and _gives_a_view(match["verb"].lower(), asked) else ()
 
 
 def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
@@ -181,6 +199,10 @@ def _by_verb(
         group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part in ("verb", "gerund")]
         group = [*group, verb.folded]
         viewing = next((word for word in group if _gives_a_view(word, asked)), None)
+        if clause.kind == "participle" and clause.is_passive and stem(verb.folded) in asked and not is_behind:
+            found = who(agent_of(parse, clause))
+            if found:
+                return found
         if is_behind or is_told or clause.kind == "participle" or viewing is None:
             continue
         if clause.is_passive:

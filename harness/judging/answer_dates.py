@@ -10,7 +10,7 @@ from typing import Final
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
 from harness.reading.calendar_parts import CalendarParts
-from harness.reading.dates import DateMention, find_dates
+from harness.reading.dates import DateBound, DateMention, find_dates
 from harness.reading.polarity import is_denied
 from harness.reading.quantities import find_quantities
 
@@ -38,6 +38,7 @@ def find_same_dates(
     whole = [gold for answer in answers for gold in find_dates(answer, published) if gold.parts.day is not None]
     months = [gold for answer in answers for gold in find_dates(answer, published) if gold.granularity == "month"]
     stated = tuple(one for one in stated if not _is_another_day(one, whole) and not _is_another_year(one, months))
+    side = _side_asked(question) or _one_side(answers, published)
     for index, answer in enumerate(answers):
         golds = find_dates(answer, published)
         if not golds:
@@ -47,10 +48,48 @@ def find_same_dates(
             if any(_is_its_end(output, mention, gold) for gold in golds):
                 scores = [LAST_DAY for _ in golds]
             score = min(scores) if len(golds) == 1 else max(scores) * (scores.count(0.0) == 0 or 0.6)
-            is_turned = says_the_opposite(question, _sentence(output, mention))
-            if score > 0 and not is_turned and not is_denied(output, mention.start, mention.end):
+            is_turned = says_the_opposite(question, _sentence(output, mention)) != (
+                side is not None and _side(output, mention) not in (None, side)
+            )
+            is_told = _is_not_before(output, mention) if side == "after" else False
+            if score > 0 and not is_turned and (is_told or not is_denied(output, mention.start, mention.end)):
                 yield AnswerSpan(mention.start, mention.end, index, score, "date", _reason(score, mention, answer))
         yield from _bare_years(output, golds, stated, index)
+
+
+_UNTIL_WHEN: Final = re.compile(
+    r"\b(?:until|till|by)\s(?:when|wh(?:at|ich)\s(?:day|date|time|month|year))\b", re.IGNORECASE
+)
+_SINCE_WHEN: Final = re.compile(
+    r"\b(?:since|from)\s(?:when|wh(?:at|ich)\s(?:day|date|time|month|year))\b", re.IGNORECASE
+)
+
+
+def _side_asked(question: str) -> DateBound | None:
+    """Whether the question asks for an end ("until when") or for a beginning ("since when")."""
+    return "before" if _UNTIL_WHEN.search(question) else "after" if _SINCE_WHEN.search(question) else None
+
+
+def _one_side(answers: Sequence[str], published: date | None) -> DateBound | None:
+    """The side on which the answers leave a day open, where all that leave any leave the same."""
+    sides = {_side(answer, gold) for answer in answers for gold in find_dates(answer, published)} - {None}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _side(text: str, mention: DateMention) -> DateBound | None:
+    """On which side of a day the words lie: "by Monday" before it, "after Monday" and "not before Monday" after it."""
+    if mention.bound == "before":
+        return "after" if _is_not_before(text, mention) else "before"
+    return "after" if mention.bound == "after" else None
+
+
+def _is_not_before(text: str, mention: DateMention) -> bool:
+    return mention.bound == "before" and _NOT_BEFORE.search(text, 0, mention.start) is not None
+
+
+_NOT_BEFORE: Final = re.compile(
+    r"(?:\bnot\b|n['\u2019]t\b|\bnever\b)[^.;:\n]{0,60}\bbefore\s(?:the\s)?$", re.IGNORECASE
+)
 
 
 def _is_its_end(output: str, mention: DateMention, gold: DateMention) -> bool:

@@ -11,7 +11,7 @@ from harness.judging.answer_phrases import find_phrases
 from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
 from harness.judging.answer_tokens import word_key
 from harness.reading.labels import has_saying
-from harness.reading.polarity import is_denied
+from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, tokens
 
 MOST_WORDS: Final = 8
@@ -52,12 +52,40 @@ def list_coverage(output: str, answer: str, *, question: str = "", published: da
     spans: list[AnswerSpan] = []
     for index, item in enumerate(list_items(answer)):
         found = [s for s in find_phrases(output, [item], question=question, published=published) if s.score >= STATED]
+        found = [s for s in found if not is_left_out(output, s.start, s.end)]
         if found:
             best = max(found, key=lambda span: (span.score, -span.start))
             spans.append(AnswerSpan(best.start, best.end, index, best.score, best.kind, best.reason))
         (matched if found else missing).append(item)
     extra = tuple(part for part in _extra_items(output, answer, question, spans))
     return ListCoverage(tuple(matched), tuple(missing), extra, tuple(spans))
+
+
+def as_asked(output: str, question: str) -> str:
+    """The output without its "not" where the question has one: "What must people not do?" – "Not bathe or fish."
+
+    Of the same length. Where such an answer permits instead, nothing of it answers.
+    """
+    if not has_negation(question):
+        return output
+    bare = _NEGATOR.sub(lambda match: " " * len(match.group()), output)
+    return "" if bare == output and _PERMITS.search(output) else bare
+
+
+def is_left_out(output: str, start: int, end: int) -> bool:
+    """Whether an item is named as none: "all but A and B", "the family has denied being interested"."""
+    return _ALL_BUT.search(output, 0, start) is not None or _TAKEN_BACK.match(output, end) is not None
+
+
+_NEGATOR: Final = re.compile(r"\b(?:not|never|no)\b|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
+_PERMITS: Final = re.compile(r"\b(?:may|can|are allowed|is allowed|are free|are permitted)\b", re.IGNORECASE)
+_ALL_BUT: Final = re.compile(
+    r"\b(?:except(?: for)?|excluding|other than|apart from|with the exception of|all but)\s[^.;:\n]*$", re.IGNORECASE
+)
+_TAKEN_BACK: Final = re.compile(
+    r"\s(?:has\s|have\s|had\s)?(?:denied|ruled (?:it |that |this )?out|withdrawn|withdrew|pulled out|dropped out)\b",
+    re.IGNORECASE,
+)
 
 
 def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan]) -> Iterator[str]:

@@ -65,10 +65,14 @@ def find_phrases(
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
 
 
+CITING: Final = re.compile(r"(?<=\w),?\s(?:citing|quoting)\s.*", re.IGNORECASE | re.DOTALL)
+"""What follows the one who tells: whom he tells it from."""
+
+
 def find_source(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
     """Sources by name, or by their head word where nothing before it tells of another (``the fire union``)."""
     line = tokens(output)
-    for index, answer in enumerate(answers):
+    for index, answer in enumerate(CITING.sub("", one) for one in answers):
         spans = list(find_words(output, [answer], question=""))
         if spans and spans[0].score >= 0.8:
             best = spans[0]
@@ -123,9 +127,14 @@ def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
         first, last = matches[0].dest_start, matches[-1].dest_end - 1
         between = _unquoted(output, line[first].start, line[last].end)
         is_tight = last - first + 1 - between <= 1.5 * len(wanted) + 3
-        if is_tight:
-            start, end = line[first].start, line[last].end
+        start, end = line[first].start, line[last].end
+        if is_tight and not _NOT_SO.search(output, 0, start):
             yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
+
+
+_NOT_SO: Final = re.compile(
+    r"\b(?:anything but|far from|not(?! only)|never)\s(?:as\s|been\s|being\s)?[\x22\u201c'\u2018]$", re.IGNORECASE
+)
 
 
 def _pronoun_stands_for(said: Sequence[str], missing: int, first: int) -> int:

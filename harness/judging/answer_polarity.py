@@ -50,9 +50,11 @@ _NONE: Final = re.compile(
     re.IGNORECASE,
 )
 _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
+_NEGATED: Final = re.compile(r"(?:\b(?:not|never)|n't)\s$", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
-    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:one|any))?\W*",
+    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:one|any))?\W*"
+    r"|\W*(?:they|he|she)\s(?:saw|heard|witnessed|watched|smelt|felt|found)\s(?:it|this|that|them|one|some)\W*",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
@@ -127,9 +129,12 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
         return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
     if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
         return Stand(start, end, "no", is_plain=False)
+    behind = clause.partition(":")[2]
+    clause = behind if behind and _implied(behind, question) else clause
     aside = _ASIDE.search(clause)
     main = clause[: aside.start()] if aside and _implied(clause[: aside.start()], question) else clause
-    denies = _DENIES.search(clause) or _NONE.search(clause) or (_RULED_OUT.search(clause) and not has_negation(clause))
+    denied = _DENIES.search(clause) or _RULED_OUT.search(clause)
+    denies = (denied and not _NEGATED.search(clause, 0, denied.start())) or _NONE.search(clause)
     implied: Polarity | None = "no" if denies else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
     return Stand(start, end, implied, is_plain=False) if implied else None
 
@@ -153,10 +158,20 @@ def _implied(clause: str, question: str) -> Polarity | None:
     return "no" if is_denied != has_negation(question) else "yes"
 
 
+_LEADING: Final = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:while|although|though|even though|whereas)\s[^,.;]+(?P<joint>,)\s", re.IGNORECASE
+)
+"""A sentence that concedes first: "Although the mayor denies it, witnesses say they did"."""
+
+
 def _clauses(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
-    for match in _JOINT.finditer(text):
-        spans.append((start, match.start()))
-        start = match.end()
+    joints = [match.span() for match in _JOINT.finditer(text)] + [
+        match.span("joint") for match in _LEADING.finditer(text)
+    ]
+    for first, last in sorted(joints):
+        if first >= start:
+            spans.append((start, first))
+            start = last
     spans.append((start, len(text)))
     return [(start, end) for start, end in spans if any(map(str.isalnum, text[start:end]))]

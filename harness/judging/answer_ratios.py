@@ -31,7 +31,8 @@ def find_ratios(text: str, stated: Sequence[Quantity], share: Decimal, index: in
 def find_shares(stated: Sequence[Quantity], share: Decimal, index: int) -> Iterator[AnswerSpan]:
     """Every percentage or fraction that is the share of a ratio; a rounded percentage is one too."""
     for one in stated:
-        if one.kind in ("percent", "fraction") and abs(one.base_low - share) <= _CLOSE * share:
+        is_share = one.kind in ("percent", "fraction") or "/" in one.text
+        if is_share and abs(one.base_low - share) <= _CLOSE * share:
             yield AnswerSpan(one.start, one.end, index, 1.0, one.kind, "the same share as a ratio")
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from harness.judging.answer_amounts import countable, find_amounts, stated_amounts
 from harness.judging.answer_dates import find_same_dates, stated_dates
-from harness.judging.answer_lists import list_coverage, list_items
+from harness.judging.answer_lists import as_asked, is_left_out, list_coverage, list_items
 from harness.judging.answer_phrases import find_phrases, find_quote, find_source, stated_phrases
 from harness.judging.answer_polarity import find_polarity, stands
 from harness.judging.answer_records import STATED, AnswerSpan, Judgement, ListCoverage, StatedValue
@@ -125,9 +125,11 @@ def _measured(
 
 
 def _items(output: str, answers: tuple[str, ...], question: str, published: date | None) -> Iterator[AnswerSpan]:
+    output = as_asked(output, question)
     for index, answer in enumerate(answers):
         for item in list_items(answer):
-            yield from _moved(find_phrases(output, [item], question=question, published=published), index)
+            found = find_phrases(output, [item], question=question, published=published)
+            yield from _moved((one for one in found if not is_left_out(output, one.start, one.end)), index)
 
 
 def _is_together(output: str, span: AnswerSpan, answers: Sequence[str]) -> bool:

@@ -57,6 +57,9 @@ def credit_at(
     mentions, attributions = _read(text, index_of(sources))
     covering = [one for one in attributions if one.source is not None and one.covers(span)]
     covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
+    compared = next((source for place, source in mentions if _is_compared(text, place, span)), None)
+    if compared is not None:
+        return Credit((compared,))
     if not covering:
         return _beside(text, span, mentions)
     ids: list[str] = [source for place, source in mentions if _is_offered(text, span, place)][:1]
@@ -70,6 +73,21 @@ def credit_at(
                 return unknown
         ids.extend(source for source in found if source not in ids)
     return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, mentions)
+
+
+_COMPARED: Final = re.compile(
+    r"\b(?:than|against|versus|vs|with|to|from|not)\s(?:the\s)?(?:[a-z]+\s){0,2}$", re.IGNORECASE
+)
+_OWNED: Final = re.compile(
+    r"['\u2019]s?\s(?:(?:figure|count|estimate|claim|number|total)\sof\s|own\s)?(?:about\s|some\s)?"
+)
+
+
+def _is_compared(text: str, place: Span, span: Span) -> bool:
+    """ "640 million, 75 million less than the administrator's 715 million": whose figure another tells of his own."""
+    is_value = any(map(str.isdigit, text[span.start : span.end]))
+    is_owned = is_value and place.end < span.start and bool(_OWNED.fullmatch(text, place.end, span.start))
+    return is_owned and bool(_COMPARED.search(text, 0, place.start))
 
 
 _OFFERED: Final = re.compile(r"\s(?:\w+ly\s)?(?:\w+ed|given|put|set|made|cited)\sby\s(?:the\s)?(?:[a-z]+\s){0,2}")

@@ -13,11 +13,12 @@ from datetime import date
 from typing import Final
 
 from harness.judging.answer_credit import credited_by_pronoun, credited_by_view, source_asked
+from harness.judging.answer_polarity import stands
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
 from harness.reading.attribution import find_attributions
-from harness.reading.polarity import is_denied, polarity
+from harness.reading.polarity import is_denied
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains
 from harness.reading.words import fold, tokens
@@ -123,7 +124,7 @@ def read_statements(
     gold_words = fold(" ; ".join(text for claim in claims for text in claim.answers))
     statements = []
     for (start, end), found in sorted(spans.items()):
-        told = _yes_or_no(answer, start, end) if question.type == "yes-no" else Span(start, end)
+        told = _yes_or_no(answer, start, end, question.text) if question.type == "yes-no" else Span(start, end)
         known, unknown = _credited(
             answer, told, gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
         )
@@ -138,16 +139,19 @@ def read_statements(
     return tuple(statements)
 
 
-_CONCEDED: Final = re.compile(r",?\s(?:although|though|even though|even if)\b", re.IGNORECASE)
+_CONCEDED: Final = re.compile(
+    r",?\s(?:although|though|even though|even if|in contrast to|contrary to|unlike|as opposed to|despite)\b",
+    re.IGNORECASE,
+)
 
 
-def _yes_or_no(answer: str, start: int, end: int) -> Span:
+def _yes_or_no(answer: str, start: int, end: int, question: str) -> Span:
     """What of a yes or no its credit is asked for: not what it goes on to concede ("No, although Moe wants it")."""
     conceded = _CONCEDED.search(answer, start, end)
     if conceded is None:
         return Span(start, end)
     before = answer[start : conceded.start()]
-    is_plain = polarity(before) is not None or any(one.is_speech for one in find_attributions(before))
+    is_plain = bool(stands(before, question)) or any(one.is_speech for one in find_attributions(before))
     return Span(start, conceded.start()) if is_plain else Span(start, end)
 
 

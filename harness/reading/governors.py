@@ -283,6 +283,7 @@ _PHRASE_CUES: Final = (
     ("by", "the", "account", "of"),
     ("in", "the", "opinion", "of"),
     ("citing",),
+    ("quoting",),
     ("per",),
 )
 _PHRASE_OPENERS: Final = frozenset(cue[0] for cue in _PHRASE_CUES)

@@ -116,7 +116,10 @@ _CLOSED: Final[dict[str, Part]] = {
         "preposition", "below under over within without toward towards among amid along across around per via like"
     ),
     **_fill("preposition", "despite besides beyond behind inside outside near upon onto off up down out unlike until"),
-    **_fill("preposition", "according including regarding concerning following citing throughout versus than as since"),
+    **_fill(
+        "preposition",
+        "according including regarding concerning following citing quoting throughout versus than as since",
+    ),
     **_fill("conjunction", "and or but nor yet &"),
     **_fill("subordinator", "if because when while although though whether where why how so unless whereas once"),
     **_fill("time", "monday tuesday wednesday thursday friday saturday sunday january february march april june july"),
@@ -291,7 +294,9 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
     before = _previous(words, number)
     following = words[number + 1] if number + 1 < len(words) else None
     form = verb_form(word.folded) or "past"
-    if form == "base" and before is not None and before.part in ("name", "pronoun") and is_invariant(word.folded):
+    is_agent = following is not None and following.folded == "by"
+    is_told = before is not None and (before.part in ("name", "pronoun") or (before.part == "word" and is_agent))
+    if form == "base" and is_told and is_invariant(word.folded):
         form = "past"
     if before is None:
         return "verb" if form != "base" else "word"
@@ -362,6 +367,8 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
     if form == "s" and is_last and is_saying(word) and before.part in ("name", "word"):
         return "verb" if before.part == "name" or is_speaker_noun(before.folded) else "word"
     if form == "s" and is_saying(word) and is_speaker_noun(before.folded):
+        return "verb"
+    if form == "s" and is_saying(word) and before.part == "name" and following is not None and following.part == "word":
         return "verb"
     if before.part in ("name", "word", "time") and following is not None:
         return "verb" if following.part in _BEHIND_A_VERB else "word"

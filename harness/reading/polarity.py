@@ -21,9 +21,10 @@ _DENIAL_WORDS: Final = """
 deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
 unlikely refuse contradict"""
 _DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
+_RULED: Final = ("rules", "ruled", "ruling")
 _EXEMPT: Final = """\
 not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
-no doubt|no later|no longer|no earlier|no other|no one|nothing but|none other|not before|not until|not earlier
+no doubt|no later|no earlier|no other|no one|nothing but|none other|not before|not until|not earlier
 not later|not after|no sooner|not sooner"""
 _NOT_REALLY: Final = frozenset(tuple(pair.split()) for line in _EXEMPT.splitlines() for pair in line.split("|"))
 """Pairs of words that begin like a denial and are none."""
@@ -132,7 +133,9 @@ def movement(text: str) -> int:
 def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         between = text[line[place].end : line[place + 1].start] if place + 1 < len(line) else ""
-        if re.search(r"[.;:!?\"\u201c\u201d]|\n|,(?! \w+,)", between) or line[place].folded in _CLAUSE_ENDS:
+        if re.search(r"[.;:!?\"\u201c\u201d]|\n|,(?! \w+,)", between):
+            return False
+        if line[place].folded in _CLAUSE_ENDS and not _is_denying(line, place):
             return False
         if _is_negation(line, place):
             is_spent = line[place].folded == "without" and any(
@@ -162,10 +165,28 @@ def is_denial(word: str) -> bool:
 
 
 def _is_negation(line: tuple[Token, ...], place: int) -> bool:
+    """Whether a word denies what follows; "did not deny" denies nothing, in either of its words."""
     word = line[place].folded
-    if word.endswith("n't"):
-        return (("not", line[place + 1].folded) not in _NOT_REALLY) if place + 1 < len(line) else True
-    if word in _NEGATIONS:
-        following = line[place + 1].folded if place + 1 < len(line) else ""
-        return (word, following) not in _NOT_REALLY
-    return stem(word) in _DENIALS
+    following = line[place + 1].folded if place + 1 < len(line) else ""
+    if word.endswith("n't") or word in _NEGATIONS:
+        if following == "longer":
+            return not (place + 2 < len(line) and line[place + 2].folded == "than")
+        pair = ("not" if word.endswith("n't") else word, following)
+        return pair not in _NOT_REALLY and not _is_denying(line, place + 1)
+    return _is_denying(line, place) and not _is_negated(line, place)
+
+
+def _is_denying(line: tuple[Token, ...], place: int) -> bool:
+    """Whether a word denies by itself: "denied", "ruled out", "anything but", "all except"."""
+    if place >= len(line):
+        return False
+    word = line[place].folded
+    before = line[place - 1].folded if place else ""
+    if word == "rule" or word in _RULED:
+        return any(one.folded == "out" for one in line[place + 1 : place + 4])
+    return stem(word) in _DENIALS or word in ("except", "excluding") or (before, word) == ("anything", "but")
+
+
+def _is_negated(line: tuple[Token, ...], place: int) -> bool:
+    before = line[place - 1].folded if place else ""
+    return before in ("not", "never") or before.endswith("n't")

@@ -126,7 +126,8 @@ _HEDGE: Final = re.compile(
 _WITHHOLDS: Final = re.compile(
     rf"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{_TELLS}|comment|estimate|put|confirm|be drawn)\b"
     rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{_SAYS}|said|told|given|give|estimate|put)"
-    r"(?=\s(?:how|what|when|where|who|which|why|an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
+    r"(?=\s(?:(?:by|in|on|at|for|with|to|from|of|until|since)\s)?(?:how|what|when|where|who|which|why)\b|\s(?:an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
+    r"|\bwithout\s(?:\w+ly\s)?(?:giving|naming|saying|specifying|identifying|mentioning|disclosing|revealing)\b"
     rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{_FIGURE})\b"
     rf"|\bno\s(?:\w+\s){{0,3}}?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
     rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,14}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",

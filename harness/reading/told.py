@@ -52,11 +52,12 @@ def _behind(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> tuple[in
     """The words behind an anchor up to the next anchor of its level or a semicolon."""
     words = parse.words
     end = len(words)
-    if anchor.kind == "phrase" and words[anchor.first].folded in ("citing", "quoting"):
-        teller = next((other for other in anchors if other.first > anchor.last and other.kind == "verb"), anchor)
-        return teller.last + 1, end
+    is_citing = anchor.kind == "phrase" and words[anchor.first].folded in ("citing", "quoting")
+    if is_citing:
+        anchor = next((other for other in anchors if other.last > anchor.last and other.kind == "verb"), anchor)
     for position in range(anchor.last + 1, len(words)):
-        if words[position].part == "break" and words[position].folded == ";":
+        is_new = words[position].part == "break" and words[position].folded == ";"
+        if is_new or _turns_to_another(words, position):
             end = position
             break
     for other in anchors:
@@ -66,6 +67,12 @@ def _behind(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> tuple[in
                 end = min(end, _statement_start(parse, anchor, other))
             break
     return anchor.last + 1, end
+
+
+def _turns_to_another(words: Sequence[Word], position: int) -> bool:
+    """ "Solmed blamed its software, while Kestrel traced …": a comma and a "while" before somebody else by name."""
+    is_turn = words[position].folded in ("while", "whereas") and words[position - 1].part == "comma"
+    return is_turn and position + 1 < len(words) and words[position + 1].part == "name"
 
 
 def _clause_start(words: Sequence[Word], other: Anchor) -> int:

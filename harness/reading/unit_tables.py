@@ -26,7 +26,8 @@ volume m3
   1000000000: km3 cubic_kilometre cubic_kilometer cubic_kilometres cubic_kilometers
   0.028316846592: cubic_foot cubic_feet | 0.0000295735295625: fluid_ounce fluid_ounces fl_oz
 mass kg
-  0.001: g gram grams gramme grammes | 1000: tonne tonnes metric_ton metric_tons metric_tonne metric_tonnes t
+  0.001: g gram grams gramme grammes | 1: kilo kilos
+  1000: tonne tonnes metric_ton metric_tons metric_tonne metric_tonnes t
   907.18474: ton tons short_ton short_tons | 0.45359237: lb lbs pound_weight | 0.028349523125: ounce ounces oz
   6.35029318: stone stones | 0.0017718451953125: dram drams drachma drachmas | 0.0002: carat carats
 time s

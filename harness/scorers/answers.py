@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harness.judging.answer_amounts import counts_another
+from harness.judging.answer_lists import as_asked
+from harness.judging.answer_phrases import CITING
 from harness.judging.answers import list_coverage
 from harness.judging.mentions import sources_named
+from harness.judging.picked import picked
 from harness.judging.reasons import because
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
@@ -93,6 +96,7 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     voiced = read_statements(
         item.question, item.gold.claims, prediction.answer, prediction.said_by, speakers, published
     )
+    voiced = picked(prediction.answer, voiced)
     has_values = bool(voiced) and item.question.type in _WITHHELD
     if not any(statement.claims for statement in voiced) and _abstains(
         prediction.answer, item.question.text, has_values=has_values
@@ -141,8 +145,8 @@ def _whole(case: QuestionCase, speakers: Speakers) -> Statement:
 
 def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
     """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
-    answer = case.prediction.answer
-    hits = [one for one in statements if one.claims]
+    answer = CITING.sub("", case.prediction.answer)
+    hits = [one for one in statements if one.claims and one.start < len(answer)]
     hit = next((one for one in hits if not _is_told_of(answer, one, speakers)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
@@ -254,7 +258,8 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
         words = _text(case, hit)
         return Finding("correct", credit, f"states “{words}”{because(words, hit.reason)}; {said}", hit, whose, 1.0)
     claims = [case.item.gold.claims[index] for index in sorted(target)]
-    coverages = [list_coverage(case.prediction.answer, text) for claim in claims for text in claim.answers]
+    answer = as_asked(case.prediction.answer, case.item.question.text)
+    coverages = [list_coverage(answer, text) for claim in claims for text in claim.answers]
     best = max(coverages, key=lambda coverage: (len(coverage.matched), -len(coverage.missing), -len(coverage.extra)))
     total = len(best.matched) + len(best.missing)
     if best.matched and not best.missing and not best.extra:

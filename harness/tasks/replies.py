@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,7 +94,7 @@ def first_reply(output: str) -> str:
 def _labelled(text: str) -> dict[str, str]:
     """The labelled lines, the first of each label; the answer, without a label, is what stands in no labelled line."""
     matches = list(_LABEL.finditer(text))
-    if not matches:
+    if not matches or _is_reasoned(text, matches):
         return {"answer": text}
     form: dict[str, str] = {}
     rest = [text[: matches[0].start()]]
@@ -115,6 +115,12 @@ def _labelled(text: str) -> dict[str, str]:
     if "answer" not in form:
         form["answer"] = next((part.strip() for part in rest if part.strip(" \t\r\n*_-")), "")
     return form
+
+
+def _is_reasoned(text: str, matches: Sequence[re.Match[str]]) -> bool:
+    """Whether a reply tells its grounds before its one label, which is that of the answer."""
+    is_alone = len(matches) == 1 and matches[0].lastgroup == "answer"
+    return is_alone and len(_WORD.findall(text[: matches[0].start()])) >= _LONG_LABEL
 
 
 def _json_form(text: str) -> dict[str, str]:

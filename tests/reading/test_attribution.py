@@ -35,7 +35,7 @@ CASES = [
     ("8,000 (Captain Ingrid Moe)", [("Captain Ingrid Moe", "8,000")]),
     ("“We are safe,” Moe said. “All of us are.”", [("Moe", "“We are safe,”"), ("Moe", "“All of us are.”")]),
     ("212 sailed. This was said by the captain.", [("the captain", "212 sailed.")]),
-    ("RIA, citing the ministry, said 300 died.", [("the ministry", "said 300 died"), ("RIA", "300 died")]),
+    ("RIA, citing the ministry, said 300 died.", [("the ministry", "300 died"), ("RIA", "300 died")]),
 ]
 
 
