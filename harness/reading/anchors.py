@@ -8,7 +8,8 @@ from harness.reading.attributed import AttributionKind
 from harness.reading.cues import is_saying, is_speech_noun, is_telling
 from harness.reading.governors import owner_of, phrase_cue_length
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
-from harness.reading.parts import Part, Word
+from harness.reading.part_words import Part
+from harness.reading.parts import Word
 from harness.reading.sentences import Span
 
 

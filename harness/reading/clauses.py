@@ -10,7 +10,8 @@ from typing import Final
 
 from harness.reading.cues import is_attitude, is_saying, is_speaker_noun, verb_form
 from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind
-from harness.reading.parts import Part, Word
+from harness.reading.part_words import Part
+from harness.reading.parts import Word
 
 
 def read_clauses(words: Sequence[Word]) -> Parse:

@@ -8,40 +8,12 @@ decided by the word before it and the one behind. That is enough to find subject
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from harness.reading.cues import is_invariant, is_only_verb, is_saying, is_speaker_noun, is_speech_noun, verb_form
 from harness.reading.number_words import UNITS
+from harness.reading.part_words import PARTS, Part
 from harness.reading.sentences import Span
-
-Part = Literal[
-    "determiner",
-    "pronoun",
-    "relative",
-    "auxiliary",
-    "negation",
-    "adverb",
-    "preposition",
-    "to",
-    "that",
-    "conjunction",
-    "subordinator",
-    "verb",
-    "gerund",
-    "participle",
-    "name",
-    "word",
-    "number",
-    "time",
-    "possessive",
-    "comma",
-    "colon",
-    "break",
-    "dash",
-    "quote",
-    "opaque",
-]
-"""``participle`` is a past form that describes a noun; ``opaque`` is a stretch that is taken as one unit."""
 
 
 @dataclass(slots=True)
@@ -89,46 +61,6 @@ def _take_in_date(words: list[Word], month: int) -> None:
             words[number].part = "time"
 
 
-def _fill(part: Part, words: str) -> dict[str, Part]:
-    return dict.fromkeys(words.split(), part)
-
-
-_CLOSED: Final[dict[str, Part]] = {
-    **_fill("adverb", "also then later now still even just only once again already soon first never ever often always"),
-    **_fill(
-        "adverb",
-        "perhaps long maybe meanwhile however instead too enough further thus therefore not yesterday today tonight",
-    ),
-    **_fill(
-        "adverb", "recently earlier here there far well repeatedly reportedly quickly very quite rather almost nearly"
-    ),
-    **_fill("determiner", "the a an this these those my your his its our their some any no each every both either"),
-    **_fill("determiner", "neither many several few most all another such more much her one"),
-    **_fill("pronoun", "i you he she it we they him them us me himself herself themselves itself everyone somebody"),
-    **_fill("pronoun", "someone anyone nobody everybody anybody others nothing something everything"),
-    **_fill("relative", "who whom which whose what whoever whatever"),
-    **_fill("auxiliary", "am is are was were be been being has have had having do does did will would can could may"),
-    **_fill("auxiliary", "might must shall should ought cannot 'll 've 're 'd 'm isn't aren't wasn't weren't hasn't"),
-    **_fill("auxiliary", "haven't hadn't don't doesn't didn't won't wouldn't can't couldn't mustn't shouldn't"),
-    **_fill("negation", "not n't"),
-    **_fill("preposition", "of in on at by for from with about against between into through during before after above"),
-    **_fill(
-        "preposition", "below under over within without toward towards among amid along across around per via like"
-    ),
-    **_fill("preposition", "despite besides beyond behind inside outside near upon onto off up down out unlike until"),
-    **_fill(
-        "preposition",
-        "according including regarding concerning following citing quoting throughout versus than as since",
-    ),
-    **_fill("conjunction", "and or but nor yet &"),
-    **_fill("subordinator", "if because when while although though whether where why how so unless whereas once"),
-    **_fill("time", "monday tuesday wednesday thursday friday saturday sunday january february march april june july"),
-    **_fill("time", "august september october november december"),
-    "to": "to",
-    "that": "that",
-    "'s": "possessive",
-    "'": "possessive",
-}
 _REFLEXIVES: Final = frozenset(("himself", "herself", "itself", "themselves"))
 """Right behind a noun they only stress it: "the bank itself puts it at 72 million"."""
 _CONTRACTED: Final = frozenset(("he", "she", "it", "that", "who", "what", "there", "here", "where", "how"))
@@ -194,7 +126,7 @@ def _lexemes(text: str, start: int, end: int) -> list[Word]:
         if kind == "word":
             part: Part = "number" if raw[0].isdigit() or raw[0] in "$€£¥" else "word"
         elif kind == "clitic":
-            part = _CLOSED.get(folded, "possessive")
+            part = PARTS.get(folded, "possessive")
             if folded == "'s" and words and words[-1].folded in _CONTRACTED:
                 part = "auxiliary"
         else:
@@ -205,7 +137,7 @@ def _lexemes(text: str, start: int, end: int) -> list[Word]:
 
 def _is_headline(words: Sequence[Word]) -> bool:
     """Whether every longer word has a capital, so that capitals tell nothing."""
-    long = [word.text for word in words if word.part == "word" and len(word.text) > 3 and word.folded not in _CLOSED]
+    long = [word.text for word in words if word.part == "word" and len(word.text) > 3 and word.folded not in PARTS]
     return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
@@ -213,7 +145,7 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
     """The part of a word by its spelling; verbs are looked at again once all the others are known."""
     word = words[number]
     folded = word.folded
-    closed = _CLOSED.get(folded)
+    closed = PARTS.get(folded)
     is_capital = word.text[0].isupper()
     if closed == "time" or folded == "may":
         closed = "time" if is_capital and (number or closed) else ("auxiliary" if folded == "may" else None)
@@ -252,7 +184,7 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
     folded = words[number].folded
     if folded in _REFLEXIVES and number and words[number - 1].part in ("name", "word"):
         return "adverb"
-    if folded == "her" and (following is None or following.folded in _CLOSED or following.part != "word"):
+    if folded == "her" and (following is None or following.folded in PARTS or following.part != "word"):
         return "pronoun"
     if (
         folded in ("neither", "both", "either")
@@ -260,14 +192,14 @@ def _closed_in_context(words: list[Word], number: int, closed: Part) -> Part:
         and verb_form(following.folded) in ("past", "s")
     ):
         return "adverb"
-    if folded == "there" and following is not None and _CLOSED.get(following.folded) == "auxiliary":
+    if folded == "there" and following is not None and PARTS.get(following.folded) == "auxiliary":
         return "pronoun"
     if folded == "like" and number and words[number - 1].folded in ("'d", "would", "should", "not"):
         return "verb"
     if folded in ("this", "these", "those", "one", "many", "some", "most", "all", "both", "several", "few", "more"):
         if following is None or following.part != "word":
             return "determiner" if following is not None and following.part == "number" else "pronoun"
-        is_alone = _CLOSED.get(following.folded) in ("auxiliary", "relative", "preposition", "that", "to")
+        is_alone = PARTS.get(following.folded) in ("auxiliary", "relative", "preposition", "that", "to")
         acts = verb_form(following.folded) == "base" and not is_speech_noun(following.folded)
         return "pronoun" if is_alone or acts or _is_past(following.folded) else "determiner"
     return closed
@@ -282,7 +214,7 @@ def _opens_with_verb(words: Sequence[Word]) -> bool:
     form = verb_form(words[0].folded)
     if form == "ing":
         return True
-    return form in ("past", "s") and len(words) > 1 and (words[1].text[:1].isupper() or words[1].folded in _CLOSED)
+    return form in ("past", "s") and len(words) > 1 and (words[1].text[:1].isupper() or words[1].folded in PARTS)
 
 
 _NOMINAL_BEFORE: Final = frozenset(("determiner", "possessive", "number"))

@@ -21,12 +21,11 @@ from harness.judging.picked import picked
 from harness.judging.reasons import because
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
-from harness.reading.attribution import find_attributions
-from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains, find_refusals, turns_to_refuse, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.answer_scores import scores_of
+from harness.scorers.tellers import is_told_of, tellers
 
 _ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
 _CITATION = re.compile(
@@ -147,7 +146,7 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
     """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
     answer = CITING.sub("", case.prediction.answer)
     hits = [one for one in statements if one.claims and one.start < len(answer)]
-    hit = next((one for one in hits if not _is_told_of(answer, one, speakers)), None)
+    hit = next((one for one in hits if not is_told_of(answer, one, speakers)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
     named = [name for name in resolve_source(answer, speakers.names) if name not in denied_sources(answer, speakers)]
@@ -156,22 +155,6 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
         return Finding("correct", "na", f"names {gold[0]}", replace(statement, sources=()), share=1.0)
     said = f"names {_names(case, named)}" if named else "names nobody that the gold accepts"
     return Finding("wrong", "na", f"{said}; expected {gold[0]}", Statement(0, len(answer), frozenset()))
-
-
-def _is_told_of(answer: str, statement: Statement, speakers: Speakers) -> bool:
-    """Whether a name stands only in what somebody else is told to have said: "Aas said Lund's count …"."""
-    tellers = _tellers(answer)
-    if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
-        tellers = [one for one in tellers if resolve_source(one.of(answer), speakers.names)]
-        tellers = [] if any(one.start > statement.start for one in tellers) else tellers
-    return bool(tellers) and not any(teller.covers(Span(statement.start, statement.end)) for teller in tellers)
-
-
-def _tellers(answer: str) -> list[Span]:
-    """Whoever the answer tells to have said something, by a verb of saying or "according to"."""
-    told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
-    told = [one for one in told if one.cue is None or not has_negation(one.cue.of(answer))]
-    return [one.source for one in told if one.source is not None]
 
 
 def _list_statements(case: QuestionCase, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -218,7 +201,7 @@ def _counts_another(case: QuestionCase, statement: Statement) -> bool:
 
 def _speaks(answer: str, expected: str, rivals: frozenset[str], speakers: Speakers) -> bool:
     """Whether the answer names the asked source as a speaker in passing: "212. The captain said that all are well"."""
-    named = (name for teller in _tellers(answer) for name in resolve_source(teller.of(answer), speakers.names))
+    named = (name for teller in tellers(answer) for name in resolve_source(teller.of(answer), speakers.names))
     return any(speakers.same_voice(name, expected, rivals) for name in named)
 
 
@@ -358,7 +341,7 @@ def _own_voice(
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
     is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
-    is_topic = is_topic and not case.prediction.said_by and not _tellers(case.prediction.answer)
+    is_topic = is_topic and not case.prediction.said_by and not tellers(case.prediction.answer)
     if other.is_credited and not is_topic:
         return Finding(
             "wrong", "wrong", f"{what}; nobody says so, and {_names(case, other.sources)} is credited", other

@@ -1,0 +1,25 @@
+"""Who is told in an answer to have said something, whatever it is."""
+
+from __future__ import annotations
+
+from harness.judging.speakers import resolve_source
+from harness.judging.statements import Speakers, Statement
+from harness.reading.attribution import find_attributions
+from harness.reading.polarity import has_negation
+from harness.reading.sentences import Span
+
+
+def tellers(answer: str) -> list[Span]:
+    """Whoever the answer tells to have said something, by a verb of saying or "according to"."""
+    told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
+    told = [one for one in told if one.cue is None or not has_negation(one.cue.of(answer))]
+    return [one.source for one in told if one.source is not None]
+
+
+def is_told_of(answer: str, statement: Statement, speakers: Speakers) -> bool:
+    """Whether a name stands only in what somebody else is told to have said: "Aas said Lund's count …"."""
+    told = tellers(answer)
+    if not answer[statement.end :].startswith(("'s ", "\u2019s ")):
+        told = [one for one in told if resolve_source(one.of(answer), speakers.names)]
+        told = [] if any(one.start > statement.start for one in told) else told
+    return bool(told) and not any(teller.covers(Span(statement.start, statement.end)) for teller in told)
