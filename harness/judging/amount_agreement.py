@@ -16,9 +16,6 @@ HEDGED_ROUNDING: Final = Decimal("0.05")
 """The same where the words say so: about, nearly, more than."""
 NO_UNIT: Final = 0.8
 """The score of the right number without the unit that the answer has."""
-ONE_END: Final = 0.9
-"""The score of one end of the answer's range that is told as an end: "at least 25" of "25 to 30"."""
-_ENDS: Final = ("at-least", "at-most")
 _SAME: Final = Decimal("1e-9")
 _IMPLIED: Final = {
     "old": ("time",), "long": ("time", "length"), "far": ("length",), "tall": ("length",), "high": ("length",),
@@ -48,9 +45,6 @@ def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
     is_same_unit = gold.measure is None or stated.measure is None or gold.measure.is_same(stated.measure)
     room = HEDGED_ROUNDING if is_hedged or not is_same_unit else ROUNDING
     grain = max(step, other_step) if _is_approximate(gold) else other_step
-    if gold.low < gold.high and stated.low == stated.high and stated.bound in _ENDS:
-        end = low if stated.bound == "at-least" else high
-        return by_unit * min(ONE_END, _closeness(end, other_low, grain, room))
     low_score = _closeness(low, other_low, grain, room)
     high_score = _closeness(high, other_high, grain, room)
     return by_unit * min(low_score, high_score)

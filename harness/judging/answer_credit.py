@@ -69,9 +69,10 @@ _CLEFT: Final = re.compile(
     re.IGNORECASE,
 )
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
-_PERSONS: Final = frozenset(("he", "she"))
-_ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they)\b", re.IGNORECASE)
-_BODIES: Final = frozenset(("it", "they"))
+_PERSONS: Final = frozenset(("he", "she", "him", "her"))
+_ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
+_BODIES: Final = frozenset(("it", "they", "them"))
+_MADE: Final = frozenset(("made", "given", "issued", "offered"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
@@ -93,7 +94,7 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
 
-    found = _by_cleft(text, span, asked, names)
+    found = _by_cleft(text, span, asked, names) or _by_level(text, span, names)
     found = (
         found
         or _by_gap(text, span, places)
@@ -101,7 +102,7 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
         or _by_verb(parse, span, asked, who, tellers)
     )
     found = found or _by_owner(text, parse, span, asked, names, question)
-    found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names)
+    found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names, meant)
     return found or _pointed_back(text, span, sentences, sentence, names) or _by_her_words(text, span, places, meant)
 
 
@@ -169,6 +170,17 @@ def _by_cleft(text: str, span: Span, asked: set[str], names: Names) -> tuple[str
     return resolve_source(match["who"], names) if match and _gives_a_view(match["verb"].lower(), asked) else ()
 
 
+_LEVEL: Final = re.compile(
+    r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)\s(?:had|has|have|sees|saw|puts?)\s[^.;\n]{1,80}\sat\s(?:about\s)?$"
+)
+
+
+def _by_level(text: str, span: Span, names: Names) -> tuple[str, ...]:
+    """ "Veritel had the president at 41%"."""
+    match = _LEVEL.search(text, 0, span.start)
+    return resolve_source(match["who"], names) if match else ()
+
+
 def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
     """ "The Front calls it an error, Moe a crime": a name between a mark or an "and" and the place, and no verb."""
     for place, source in places:
@@ -199,7 +211,8 @@ def _by_verb(
         group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part in ("verb", "gerund")]
         group = [*group, verb.folded]
         viewing = next((word for word in group if _gives_a_view(word, asked)), None)
-        if clause.kind == "participle" and clause.is_passive and stem(verb.folded) in asked and not is_behind:
+        is_made = verb.folded in _MADE or stem(verb.folded) in asked
+        if clause.kind == "participle" and clause.is_passive and is_made and not is_behind:
             found = who(agent_of(parse, clause))
             if found:
                 return found
@@ -267,19 +280,20 @@ def _taken_up(text: str, parse: Parse, sentences: Sequence[Span], sentence: Span
     return _subject(text, earlier, teller, names)
 
 
-def _by_lead_in(text: str, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
+def _by_lead_in(text: str, span: Span, asked: set[str], names: Names, meant: str | None) -> tuple[str, ...]:
     """ "Moe promises three things:" before a list: whoever gives what stands on the lines below."""
     lead = _LEAD_IN.search(text, 0, span.start)
     if lead is None:
         return ()
     parse = read_clauses(read_parts(text, Span(*lead.span("lead"))))
     for clause in parse.clauses:
-        is_giving = clause.kind == "finite" and not clause.is_passive and clause.subject is not None
-        if is_giving and clause.subject is not None and not clause.subject.is_opaque:
-            last = parse.words[clause.main].folded
-            if _gives_a_view(last, asked):
-                phrase = Span(parse.words[clause.subject.first].start, parse.words[clause.subject.extent].end)
-                return resolve_source(phrase.of(text), names)
+        giver = agent_of(parse, clause) if clause.is_passive else clause.subject
+        if clause.kind != "finite" or giver is None or giver.is_opaque:
+            continue
+        if _gives_a_view(parse.words[clause.main].folded, asked):
+            phrase = Span(parse.words[giver.first].start, parse.words[giver.extent].end).of(text)
+            is_pronoun = phrase.lower() in _PERSONS and meant is not None
+            return (meant,) if is_pronoun and meant is not None else resolve_source(phrase, names)
     return ()
 
 

@@ -21,7 +21,8 @@ _LEAD_WORDS: Final = 3
 _BULLET: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+", re.MULTILINE)
 _BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\s*")
 _ASIDE: Final = re.compile(
-    r"\W*(?:according to|among (?:others|other)|as|which|who|whom|whose|where|when|per|in|on|at|for example"
+    r"\W*(?:whereas|while|although|though|according to|among (?:others|other)|as"
+    r"|which|who|whom|whose|where|when|per|in|on|at|for example"
     r"|for instance|respectively)\b",
     re.IGNORECASE,
 )

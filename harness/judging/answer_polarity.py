@@ -124,7 +124,8 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
     if plain is not None:
         return Stand(start, end, plain, is_plain=True)
     said = _SAID.match(clause)
-    short = _SHORT.fullmatch(clause, said.end() if said else 0)
+    colon = clause.find(":")
+    short = _SHORT.fullmatch(clause, said.end() if said else 0, colon if colon > 0 else len(clause))
     if short is not None and (is_first or said is not None):
         return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
     if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:

@@ -259,6 +259,9 @@ def _article(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
         return None
     if index + 1 < len(line) and line[index + 1].folded == "couple":
         return _couple(text, line, index)
+    if index + 2 < len(line) and (line[index + 1].folded, line[index + 2].folded) == ("pair", "of"):
+        start, end = line[index].start, line[index + 1].end
+        return Quantity(start, end, text[start:end], Decimal(2), Decimal(2), "number", first=index, after=index + 2)
     found = unit_at(line, index + 1)
     if found is None or found[0].dimension in (MONEY, SHARE, "points", "angle") or len(line[index + 1].text) < 3:
         return None

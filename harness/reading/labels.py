@@ -14,7 +14,7 @@ from harness.reading.sentences import Span
 
 def labelled_sources(text: str) -> list[Attribution]:
     """Attributions by label, bracket, colon or dash, in order of their sources."""
-    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text)]
+    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text), *_rows(text)]
     return sorted(found, key=lambda attribution: attribution.source or Span(0, 0))
 
 
@@ -69,9 +69,8 @@ def _brackets(text: str) -> list[Attribution]:
     for match in _BRACKET.finditer(text):
         start = max((stop.end() for stop in _STOPS.finditer(text, 0, match.start())), default=0)
         content = _trimmed(text, start, match.start())
-        names_somebody = any(letter.isalpha() for letter in match.group("source")) and not has_saying(
-            match.group("source")
-        )
+        inner = match.group("source")
+        names_somebody = any(map(str.isalpha, inner)) and not any(map(str.isdigit, inner)) and not has_saying(inner)
         if content is not None and names_somebody:
             found.append(Attribution((content,), None, _source(text, match), "label"))
         name = _trimmed(text, *_after_joint(text, start, match.start()))
@@ -120,6 +119,19 @@ def _dashes(text: str) -> list[Attribution]:
         if content is not None:
             found.append(Attribution((content,), None, _source(text, match), "label"))
     return found
+
+
+_TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+_ROW: Final = re.compile(
+    r"^\s*\|\s*[*_]*(?P<source>[^\W\d][^|\n]{1,60}?)[*_]*\s*\|(?P<content>[^\n]+)\|[ \t]*$", re.MULTILINE
+)
+
+
+def _rows(text: str) -> list[Attribution]:
+    """ "| Moe | 212 |": the cells of a table's row are the words of whoever its first cell names."""
+    rule = _TABLE.search(text)
+    rows = _ROW.finditer(text, rule.end()) if rule else ()
+    return [Attribution((Span(*row.span("content")),), None, Span(*row.span("source")), "label") for row in rows]
 
 
 def _source(text: str, match: re.Match[str]) -> Span:

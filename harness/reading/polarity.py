@@ -79,6 +79,7 @@ def polarity(text: str) -> Polarity | None:
     """Yes or no as the first words of an answer say; None where they say neither."""
     lead = _LEAD.match(text)
     words = [token.folded for token in tokens(text[lead.end() :] if lead else text)[:6]]
+    words = words[1:] if words[:1] in (["so"], ["hence"], ["therefore"], ["thus"]) else words
     if words[:1] in (["answer"], ["the"]) or words[:2] == ["it", "is"]:
         words = [word for word in words if word not in ("answer", "the", "is", "it", "that")]
     if not words:

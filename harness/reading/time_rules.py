@@ -60,6 +60,8 @@ def _past_the_hour(match: re.Match[str]) -> CalendarParts | None:
         return None
     signed = minutes if match.group("side").lower() in ("past", "after") else -minutes
     half = (match.groupdict().get("half") or "").lower()[:1]
+    part = (match.groupdict().get("part") or match.groupdict().get("night") or "").lower()
+    half = half or ("" if not part else "p" if _HOUR_SHIFT[part] else "a")
     total = (hour % 12 + (12 if half == "p" else 0)) * 60 + signed
     return _moment(total % DAY_MINUTES, is_open=not half)
 
@@ -101,7 +103,7 @@ TIME_RULES: Final[tuple[Rule, ...]] = (
     _rule("point", r"(?<![\w.:,])at\s(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d%])", _clock),
     _rule("past",
           rf"\b(?P<minutes>half|(?:a\s)?quarter|{_MINUTES}(?=\sminutes?\s)|five|ten|twenty(?:[- ]five)?)(?:\sminutes?)?"
-        rf"\s(?P<side>past|after|to|before)\s(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF})?"
+        rf"\s(?P<side>past|after|to|before)\s(?P<hour>1[0-2]|[1-9]|{_HOURS})\b(?:\s?{_HALF}|{_IN_THE_PART})?"
         r"(?!\s?(?:percent|per|million|thousand|hundred|%|days?|weeks?|months?|years?|hours?|minutes?))",
         _past_the_hour),
     _rule("part", rf"\b(?:12\s)?(?P<part>{'|'.join(DAY_PARTS)})\b", _part_of_day),

@@ -71,8 +71,11 @@ def _behind(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> tuple[in
 
 def _turns_to_another(words: Sequence[Word], position: int) -> bool:
     """ "Solmed blamed its software, while Kestrel traced …": a comma and a "while" before somebody else by name."""
+    following = words[position + 1] if position + 1 < len(words) else None
+    if words[position].part == "colon":
+        return following is not None and following.folded in ("he", "she", "they")
     is_turn = words[position].folded in ("while", "whereas") and words[position - 1].part == "comma"
-    return is_turn and position + 1 < len(words) and words[position + 1].part == "name"
+    return is_turn and following is not None and following.part == "name"
 
 
 def _clause_start(words: Sequence[Word], other: Anchor) -> int:
