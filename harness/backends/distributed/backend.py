@@ -155,21 +155,23 @@ class RayBackend:
                 self._drive_group(slot, group, work, answers)
         except MissingError as error:
             answers.put(error)
+        except Exception as error:  # a thread's own end is seen by nobody
+            answers.put(MissingError(f"executor: ray: {_told(error)}; expected a worker that can be asked"))
         finally:
             answers.put(None)
 
     def _drive_group(
         self, slot: int, group: Group, work: WorkList, answers: queue.Queue[Generation | MissingError | None]
     ) -> None:
-        """Ask one group; when the worker dies on it, what is left goes back."""
+        """Ask one group; whatever goes wrong on it, what is left goes back: others wait as long as it is under way."""
         try:
             for generation in self._ask(slot, group):
                 answers.put(generation)
                 group.answered.add(generation.id)
-        except self._ray.exceptions.RayError as error:
+        except Exception as error:
             self._end_worker(slot)
             for prompt in work.give_back(group):
-                answers.put(self._failed(prompt, f"workers died on it repeatedly: {type(error).__name__}"))
+                answers.put(self._failed(prompt, f"several workers failed on it, the last with {_told(error)}"))
         else:
             work.finished(group)
 
@@ -231,6 +233,12 @@ class RayBackend:
             task=prompt.task,
             cut=prompt.cut,
         )
+
+
+def _told(error: BaseException) -> str:
+    """An error's kind and words on one short line; of one that Ray brings from a worker, the worker's own."""
+    cause = getattr(error, "cause", None) or error
+    return f"{type(cause).__name__}: {' '.join(str(cause).split())}"[:300]
 
 
 def _check_reachable(address: str) -> None:
