@@ -7,6 +7,7 @@ sections, of each of which it holds 500 bytes.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -29,7 +30,11 @@ _ROWS: Final = 5
 
 
 def same_sections(documents: Iterable[Document]) -> SameSections:
-    """For each section that has near-duplicates, all of them, itself included. Empty sections have none."""
+    """For each section that has near-duplicates, all of them, itself included. Empty sections have none.
+
+    Sections of the very same words are compared as one and share one group, so that a line that stands in each of
+    thousands of documents costs no more than one that stands in two.
+    """
     texts = SpooledMapping(
         (f"{document.id} {section.number}", section.text)
         for document in documents
@@ -41,12 +46,17 @@ def same_sections(documents: Iterable[Document]) -> SameSections:
     def shingles(name: str) -> frozenset[tuple[str, ...]]:
         return _shingles(texts[name])
 
-    groups: dict[SectionKey, set[SectionKey]] = {}
-    for one, other in _candidates(sorted(texts, key=_key), shingles):
+    copies: dict[bytes, list[str]] = {}
+    for name in sorted(texts, key=_key):
+        copies.setdefault(_digest(shingles(name)), []).append(name)
+    members = {names[0]: names for names in copies.values()}
+    near: dict[str, list[str]] = {first: list(names) for first, names in members.items()}
+    for one, other in _candidates(list(members), shingles):
         if _jaccard(shingles(one), shingles(other)) >= THRESHOLD:
-            for name in (one, other):
-                groups.setdefault(_key(name), set()).update((_key(one), _key(other)))
-    return {key: frozenset(groups[key]) for key in sorted(groups)}
+            near[one] += members[other]
+            near[other] += members[one]
+    groups = {first: frozenset(map(_key, names)) for first, names in near.items() if len(names) > 1}
+    return dict(sorted((_key(name), group) for first, group in groups.items() for name in members[first]))
 
 
 def united(one: SameSections, other: SameSections) -> SameSections:
@@ -69,6 +79,10 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
 def _jaccard(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
     either = len(one | other)
     return len(one & other) / either if either else 1.0
+
+
+def _digest(shingles: frozenset[tuple[str, ...]]) -> bytes:
+    return hashlib.sha256("\n".join(sorted(" ".join(words) for words in shingles)).encode("utf-8", "replace")).digest()
 
 
 def _key(name: str) -> SectionKey:

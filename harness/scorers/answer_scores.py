@@ -45,14 +45,16 @@ def _citations(case: QuestionCase, claimed: str | None) -> Mapping[str, float]:
     claims = _expected(case.item.gold.claims, case.item.gold.expects)
     if case.item.gold.expects == ANY_SOURCE and claimed is not None:
         claims = [claim for claim in claims if claim.source == claimed]
-    gold = {_key(where.document, where.section) for claim in claims for where in claim.evidence}
+    gold = {(where.document, where.section) for claim in claims for where in claim.evidence}
     if not gold:
         return {}
-    cited = {_key(*place) for place in case.prediction.sections}
-    same = {}
-    if cited:
-        same = {_key(*place): {_key(*other) for other in group} for place, group in case.same_sections.items()}
-    found = citation_scores(cited, gold, same)
+    cited = set(case.prediction.sections)
+    same = {
+        _key(*place): {_key(*other) for other in group}
+        for place in (gold | cited if cited else ())
+        if (group := case.same_sections.get(place))
+    }
+    found = citation_scores({_key(*place) for place in cited}, {_key(*place) for place in gold}, same)
     return {"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1}
 
 

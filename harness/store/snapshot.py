@@ -44,7 +44,7 @@ def item_key(task: str, name: str) -> str:
 
 def write_snapshot(folder: Path, gold: Gold, items: Sequence[Item]) -> None:
     """Write ``gold.json``: the items of the run, and the documents and sources that they may name."""
-    groups = {tuple(sorted(group)) for group in gold.same_sections.values() if len(group) > 1}
+    groups = {tuple(sorted(group)) for group in set(gold.same_sections.values()) if len(group) > 1}
     write_lines(folder / GOLD, _lines(gold, items, sorted(groups)))
 
 

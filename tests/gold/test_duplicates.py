@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,18 @@ def test_many_sections_are_found_by_minhash_as_well() -> None:
     assert same_sections(documents)[("a", 7)] == frozenset({("a", 7), ("b", 0)})
     assert same_sections(documents)[("a", 100)] == frozenset({("a", 100), ("b", 1)})
     assert len(same_sections(documents)) == 4
+
+
+def test_a_line_of_thousands_of_documents_is_one_comparison() -> None:
+    """Every copy has the whole group, and a near copy with it; looking takes no longer than the sections are many."""
+    lines = ("Read more on our site.", LONG, LONG.replace("storm", "gale"))
+    documents = [document(f"d{number}", lines[0], f"{number} " * 4, lines[1 + number % 2]) for number in range(1500)]
+    before = time.process_time()
+    found = same_sections(documents)
+    assert time.process_time() - before < 10
+    assert found[("d7", 0)] == frozenset((f"d{number}", 0) for number in range(1500))
+    assert found[("d7", 2)] == found[("d8", 2)] == frozenset((f"d{number}", 2) for number in range(1500))
+    assert ("d7", 1) not in found
 
 
 def test_editions_are_united() -> None:
