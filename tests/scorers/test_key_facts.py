@@ -50,6 +50,7 @@ def stories(name: str) -> list[dict[str, Any]]:
         ("two", 0.87, 0.91),
         ("three", 0.94, 0.97),
         ("four", 0.88, 0.90),
+        ("seven", 0.93, 0.94),
     ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
