@@ -14,7 +14,7 @@ from harness.judging.answer_changes import counts_things, is_another_measure, is
 from harness.judging.answer_ratios import find_ratios, find_shares, ratio_of
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
-from harness.judging.lexicon import related_groups
+from harness.judging.lexicon import base_form, related_groups
 from harness.reading.dates import DateMention, find_dates
 from harness.reading.polarity import is_denied, movement
 from harness.reading.quantities import Quantity, find_quantities
@@ -123,7 +123,7 @@ _ASKS_FORMER: Final = re.compile(
 def counts_another(output: str, question: str) -> bool:
     """Whether every number of an output stands before a noun, and none before what the question counts."""
     nouns = _nouns_asked(question)
-    counted = [stem(one.measure.name) if one.measure else _counted_word(output, one) for one in countable(output)]
+    counted = [base_form(one.measure.name) if one.measure else _counted_word(output, one) for one in countable(output)]
     kin = frozenset().union(*map(related_groups, nouns))
     return bool(nouns and counted) and all(
         noun and noun not in nouns and not kin & related_groups(noun) for noun in counted
@@ -132,13 +132,13 @@ def counts_another(output: str, question: str) -> bool:
 
 def _nouns_asked(question: str) -> set[str]:
     asked = _COUNTED.search(question)
-    return {stem(token.folded) for token in tokens(asked["noun"])} if asked else set()
+    return {base_form(token.folded) for token in tokens(asked["noun"])} if asked else set()
 
 
 def _counted_word(output: str, quantity: Quantity) -> str:
-    """The stem of the word right behind a number; empty for a mark or a function word."""
+    """The base form of the word right behind a number; empty for a mark or a function word."""
     match = _NEXT_WORD.match(output, quantity.end)
-    return "" if match is None or fold(match[1]) in STOPWORDS else stem(fold(match[1]))
+    return "" if match is None or fold(match[1]) in STOPWORDS else base_form(fold(match[1]))
 
 
 def stated_amounts(

@@ -31,6 +31,8 @@ _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
 )
 _IS_CLAUSE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could)\b", re.IGNORECASE)
+_ACTS: Final = re.compile(r"\s\w{3,}(?:s|ed)\s(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
+"""A verb and its object before a colon: "The agency contradicts the minister: it says …"."""
 _BRACKET: Final = re.compile(
     r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]]"
     r"(?=\s*(?:$|[.,;:!?\n]|(?:and|or|but|while|vs|versus)\b))"
@@ -103,7 +105,12 @@ def _colons(text: str) -> list[Attribution]:
     for match in _COLON.finditer(text):
         source = _source(text, match)
         words = source.of(text).strip(" *_")
-        if _NO_SOURCE.match(words) or _IS_CLAUSE.search(words) or _LABEL.match(text, match.start()):
+        if (
+            _NO_SOURCE.match(words)
+            or _IS_CLAUSE.search(words)
+            or _ACTS.search(words)
+            or _LABEL.match(text, match.start())
+        ):
             continue
         content = _trimmed(text, match.start("content"), match.end("content"))
         if content is not None:
