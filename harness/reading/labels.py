@@ -33,6 +33,7 @@ _NO_SOURCE: Final = re.compile(
 _IS_CLAUSE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could)\b", re.IGNORECASE)
 _ACTS: Final = re.compile(r"\s\w{3,}(?:s|ed)\s(?:the|a|an|his|her|its|their)\s", re.IGNORECASE)
 """A verb and its object before a colon: "The agency contradicts the minister: it says …"."""
+_PRONOUN: Final = re.compile(r"(?:he|she|it|they)\s", re.IGNORECASE)
 _BRACKET: Final = re.compile(
     r"[(\[](?P<source>(?:the |a |an |its |his |her )?[^()\[\]\n]{2,80})[)\]]"
     r"(?=\s*(?:$|[.,;:!?\n]|(?:and|or|but|while|vs|versus)\b))"
@@ -105,12 +106,8 @@ def _colons(text: str) -> list[Attribution]:
     for match in _COLON.finditer(text):
         source = _source(text, match)
         words = source.of(text).strip(" *_")
-        if (
-            _NO_SOURCE.match(words)
-            or _IS_CLAUSE.search(words)
-            or _ACTS.search(words)
-            or _LABEL.match(text, match.start())
-        ):
+        is_clause = _IS_CLAUSE.search(words) or (_ACTS.search(words) and _PRONOUN.match(match["content"]))
+        if is_clause or _NO_SOURCE.match(words) or _LABEL.match(text, match.start()):
             continue
         content = _trimmed(text, match.start("content"), match.end("content"))
         if content is not None:
