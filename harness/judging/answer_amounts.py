@@ -10,13 +10,21 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.amount_agreement import NO_UNIT, agreement, is_comparable_in_base
-from harness.judging.answer_changes import counts_things, is_another_measure, is_elided, was_before
+from harness.judging.answer_changes import (
+    counts_things,
+    is_added,
+    is_another_measure,
+    is_elided,
+    is_had,
+    is_other_harm,
+    was_before,
+)
 from harness.judging.answer_ratios import find_ratios, find_shares, ratio_of
 from harness.judging.answer_records import AnswerSpan, StatedValue
 from harness.judging.answer_tokens import says_the_opposite
 from harness.judging.lexicon import base_form, related_groups
 from harness.reading.dates import DateMention, find_dates
-from harness.reading.polarity import is_denied, movement
+from harness.reading.polarity import has_negation, is_denied, movement
 from harness.reading.quantities import Quantity, find_quantities
 from harness.reading.stance import find_refusals
 from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
@@ -29,6 +37,7 @@ _EXCLUDES: Final = re.compile(
 """Bounds that leave the number itself out."""
 _OVER_TIME: Final = re.compile(r"\bover\s(?:what|which|how)\b", re.IGNORECASE)
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
+_NOT_ONE: Final = re.compile(r"(?:\bnot|n['\u2019]t)\sa\ssingle\b", re.IGNORECASE)
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bhow many (?:[\w-]+ )??(?P<noun>[\w-]+)", re.IGNORECASE)
 _RATIO: Final = re.compile(r"\d{1,2}/\d{1,2}")
@@ -70,7 +79,9 @@ def find_amounts(
             for quantity in stated
             if not _moves_the_other_way(output, quantity, asked)
             and not says_the_opposite(answer, _clause(output, quantity))
-            and not says_the_opposite(question, _clause(output, quantity))
+            and not _is_opposite(question, _clause(output, quantity))
+            and not is_other_harm(_part(output, quantity, stated), question)
+            and not is_had(_part(output, quantity, stated), question)
             and not is_another_measure(output, quantity.start, quantity.end, answer, question)
         ]
         ratio = ratio_of(answer, golds)
@@ -101,6 +112,7 @@ def _of_what_is_asked(output: str, stated: Sequence[Quantity], question: str) ->
     "How many drones?": in "96 missiles and 33 drones" the 96 are missiles.
     """
     former = [] if _ASKS_FORMER.search(question) else [one for one in stated if was_before(output, one)]
+    former += [one for one in stated if is_added(output, one, question)]
     stated = [one for one in stated if one not in former] or stated
     nouns = _nouns_asked(question)
     counted = [_counted_word(output, quantity) for quantity in stated]
@@ -236,10 +248,35 @@ def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
     return movement(_clause(output, quantity)) == -sign
 
 
+def _is_opposite(question: str, clause: str) -> bool:
+    """Whether a clause says the opposite of what is asked; "no longer open" is closed."""
+    return says_the_opposite(question, clause) and not has_negation(clause)
+
+
+def _part(output: str, quantity: Quantity, stated: Sequence[Quantity]) -> str:
+    """The clause of an amount, without what an "and" or "while" joins to it where that has an amount of its own."""
+    first, last = _clause_bounds(output, quantity)
+    others = [one for one in stated if one is not quantity]
+    for joint in _JOINT.finditer(output, first, last):
+        left, right = joint.span()
+        if right <= quantity.start and any(first <= one.start < left for one in others):
+            first = right
+        elif left >= quantity.end and any(right <= one.start < last for one in others):
+            last = min(last, left)
+    return output[first:last]
+
+
+_JOINT: Final = re.compile(r"\s(?:and|while|whereas|but)\s", re.IGNORECASE)
+
+
 def _clause(output: str, quantity: Quantity) -> str:
+    return output[slice(*_clause_bounds(output, quantity))]
+
+
+def _clause_bounds(output: str, quantity: Quantity) -> tuple[int, int]:
     start = max(output.rfind(mark, 0, quantity.start) for mark in ".;,\n") + 1
     ends = [place for mark in ".;,\n" if (place := output.find(mark, quantity.end)) >= 0]
-    return output[start : min(ends, default=len(output))]
+    return start, min(ends, default=len(output))
 
 
 def _year_like(
@@ -270,6 +307,8 @@ def _absences(output: str, index: int, question: str) -> Iterator[AnswerSpan]:
     for quantity in find_quantities(output):
         if quantity.low == quantity.high == 0 and quantity.measure is None:
             yield AnswerSpan(quantity.start, quantity.end, index, 1.0, "number", "states zero")
+    for match in _NOT_ONE.finditer(output):
+        yield AnswerSpan(match.start(), match.end(), index, 1.0, "number", "says that there is none")
     for token in absence_words(output, question):
         yield AnswerSpan(token.start, token.end, index, 1.0, "number", "says that there is none")
 

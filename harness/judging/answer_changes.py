@@ -16,6 +16,10 @@ _TO: Final = re.compile(
     r"(?:back\s)?to\s(?:about\s|around\s|some\s)?$",
     re.IGNORECASE,
 )
+_OF_BEFORE: Final = re.compile(
+    r"\sof\s(?:what\s|its\s(?:former|old|previous)\s|the\s(?:former|old|previous)\s)", re.IGNORECASE
+)
+"""How a level is told as a share of what there was: "35 per cent of what it cost before"."""
 _BY: Final = re.compile(
     r"\b(?:fell|fallen|rose|risen|dropped|grew|grown|increased|decreased|climbed|up|down)\sby\s(?:about\s|some\s)?$",
     re.IGNORECASE,
@@ -35,7 +39,7 @@ def is_another_measure(output: str, start: int, end: int, answer: str, question:
     month" where the year is asked for.
     """
     if _BY_HOW_MUCH.search(question):
-        if _TO.search(output, 0, start):
+        if _TO.search(output, 0, start) or _OF_BEFORE.match(output, end):
             return True
     elif _BY.search(output, 0, start) and not direction(question) and not direction(answer):
         return True
@@ -44,16 +48,54 @@ def is_another_measure(output: str, start: int, end: int, answer: str, question:
 
 
 _UP_FROM: Final = re.compile(r"\b(?:up|down)\sfrom\s(?:about\s|around\s|some\s|roughly\s)?$", re.IGNORECASE)
-_EARLIER: Final = re.compile(
-    r"\s(?:[\w-]+\s){0,3}?(?:(?:a|one|the)\s(?:day|week|month|year)\s(?:earlier|before|ago)|(?:the day|the week) before"
-    r"|earlier|previously|yesterday|last (?:week|month|year))\b",
+_CHANGED_FROM: Final = re.compile(
+    r"\b(?:correct|revis|chang|rais|lower|cut|increas|reduc|rose|fell|grew|grown|dropp|climb|went)\w*\s[^.;,\n]{0,60}\bfrom\s$",
     re.IGNORECASE,
 )
+_TO_ANOTHER: Final = re.compile(r"[^.;,\n]{0,20}\sto\s[^.;,\n]{0,12}\d")
+_ADDED: Final = re.compile(r"\b(?:another|a further|an additional|an extra)\s$", re.IGNORECASE)
+_ASKS_ADDED: Final = re.compile(r"\b(?:another|further|more|additional|extra|other)\b", re.IGNORECASE)
 
 
 def was_before(output: str, quantity: Quantity) -> bool:
-    """Whether an amount is told as what it was: "365 cases, up from 412 a day earlier"."""
-    return bool(_UP_FROM.search(output, 0, quantity.start)) and bool(_EARLIER.match(output, quantity.end))
+    """Whether an amount is told as what it was: "365 cases, up from 412", "corrected from 124 to 142"."""
+    if _UP_FROM.search(output, 0, quantity.start):
+        return True
+    is_changed = _CHANGED_FROM.search(output, 0, quantity.start) is not None
+    return is_changed and _TO_ANOTHER.match(output, quantity.end) is not None
+
+
+def is_added(output: str, quantity: Quantity, question: str) -> bool:
+    """Whether an amount comes on top of another one that is asked for: "600 have left, another 420 are to follow"."""
+    return _ADDED.search(output, 0, quantity.start) is not None and not _ASKS_ADDED.search(question)
+
+
+_ASKS_DEAD: Final = re.compile(r"\b(?:killed|died|dead|deaths?|die|fatalities)\b", re.IGNORECASE)
+_ASKS_HURT: Final = re.compile(r"\b(?:wounded|injured|hurt|injuries)\b", re.IGNORECASE)
+_DEAD: Final = re.compile(r"\b(?:kill\w*|died?|dead|deaths?|dying|lives?|fatalities|perished|bodies)\b", re.IGNORECASE)
+
+
+def is_other_harm(clause: str, question: str) -> bool:
+    """Whether a clause tells of the wounded where the dead alone are asked for, or the reverse."""
+    asks_dead, asks_hurt = _ASKS_DEAD.search(question) is not None, _ASKS_HURT.search(question) is not None
+    if asks_dead == asks_hurt:
+        return False
+    dead, hurt = _DEAD.search(clause) is not None, _ASKS_HURT.search(clause) is not None
+    return (hurt and not dead) if asks_dead else (dead and not hurt)
+
+
+_LACKING: Final = re.compile(r"\b(?:no|without)\s(?P<thing>[^\W\d_]{3,})\b", re.IGNORECASE)
+_LACKS: Final = re.compile(
+    r"\b(?:no|not|without|lost|lack\w*|out|cut|off|dark|interrupted|failed?)\b|n['\u2019]t\b", re.IGNORECASE
+)
+
+
+def is_had(clause: str, question: str) -> bool:
+    """Whether a clause tells who has what the question asks the lack of: "40% had power" for "had no power"."""
+    lacking = _LACKING.search(question)
+    if lacking is None or _LACKS.search(clause):
+        return False
+    return re.search(rf"\b{re.escape(lacking['thing'])}\b", clause, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=8192)

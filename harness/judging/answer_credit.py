@@ -7,9 +7,10 @@ a credit in an answer, though not in any text: "Fjordline plans" tells nobody's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from harness.judging.answer_credit_forms import Names, by_account, by_cleft, by_level, by_words_of
 from harness.judging.mentions import looks_like_person, resolve_source, sources_named
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
@@ -21,14 +22,13 @@ from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, fold, stem, tokens
 
-Names = Mapping[str, Sequence[str]]
-
 _VIEW_VERBS: Final = """
 call calls called set sets name names named list lists listed give gives gave given put puts cite cites cited use uses
 used offer offers offered lay lays laid issue issues issued compare compares compared measure measures measured record
 records recorded register registers registered tally tallies tallied look looks looking seek seeks sought attribute
 attributes attributed ascribe ascribes ascribed trace traces traced like likes liked point points pointed
-require requires required eye eyes eyed speak speaks spoke rate rates rated value values valued peg pegs pegged
+date dates dated require requires required eye eyes eyed speak speaks spoke rate rates rated value values valued
+peg pegs pegged
 """
 _VIEWS: Final = frozenset(_VIEW_VERBS.split())
 """Verbs of no thought or word that give somebody's words all the same: "Moe set two conditions"."""
@@ -38,11 +38,6 @@ price target targets priority priorities fear fears hope hopes advice motto slog
 """
 _VIEW_NOUNS: Final = frozenset(_VIEWED.split())
 _GAP: Final = re.compile(r"\s(?:(?:it|that|as|at|for|with|of|a|an|the)\s){0,2}[\x22\u201c'\u2018]?")
-_WORDS_OF: Final = re.compile(
-    r"\W{0,3}(?:is|was|are|were)\s(?:the\s)?(?:words?|views?|verdict|opinion|claim|figure|estimate|phrase|expression|description"
-    r"|number|count|answer|assessment)\s(?:of|from|by|used by|given by)\s(?P<who>[^.,;:!?\n]+)",
-    re.IGNORECASE,
-)
 _POINTING: Final = re.compile(
     r"\s(?:it|so|(?:this|that|the|both)(?:\s(?:figure|number|count|estimate|total|sum|amount|date|information|statement"
     r"|claim|word|words|phrase|term|answer|reason))?)\b(?=\s?(?:[.,;!]|$)|\s(?:out|to|in|on|at|down)\b)",
@@ -57,22 +52,13 @@ _OWN_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(r"(?P<lead>[^\n:]{3,160}):[ \t*]*\n")
-_THAT_IS: Final = re.compile(
-    r"[^.\n]{0,40}[.;,]\s(?:that|this|it)\s(?:is|was)\s(?P<who>[^.,;:!?\n]{2,60})['\u2019]s?\s(?:\w+\s)?(?:words?|views?|verdict"
-    r"|opinion|claim|figure|estimate|phrase|description|number|count|answer|assessment|offer|promise|demand|reason)\b",
-    re.IGNORECASE,
-)
 _RAISED: Final = re.compile(r"\b(?:expect|think|believe|foresee|see|anticipate|want)\b", re.IGNORECASE)
 """Verbs whose "not" is that of what is thought: "he does not expect it before May"."""
-_CLEFT: Final = re.compile(
-    r"\b(?:it|this|that)\s(?:was|is)\s(?P<who>[^,.;:!?\n]{2,60}?)\s(?:who|that|which)\s(?:\w+ly\s)?(?P<verb>\w+)\b[^.;!?\n]*$",
-    re.IGNORECASE,
-)
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she", "him", "her"))
 _ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
 _BODIES: Final = frozenset(("it", "they", "them"))
-_MADE: Final = frozenset(("made", "given", "issued", "offered"))
+_MADE: Final = frozenset(("made", "given", "issued", "offered", "kept", "named", "told", "quoted", "cited"))
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
@@ -94,11 +80,12 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
 
-    found = _by_cleft(text, span, asked, names) or _by_level(text, span, names)
+    found = by_cleft(text, span, names, lambda verb: _gives_a_view(verb, asked))
+    found = found or by_level(text, span, names) or by_account(text, sentence, span, names)
     found = (
         found
         or _by_gap(text, span, places)
-        or _by_words_of(text, span, names)
+        or by_words_of(text, span, names)
         or _by_verb(parse, span, asked, who, tellers)
     )
     found = found or _by_owner(text, parse, span, asked, names, question)
@@ -164,23 +151,6 @@ def _who_is_meant(
     return (meant,) if is_open else ()
 
 
-def _by_cleft(text: str, span: Span, asked: set[str], names: Names) -> tuple[str, ...]:
-    """ "It was the court that put the cost at 1.4 million"."""
-    match = _CLEFT.search(text, 0, span.start)
-    return resolve_source(match["who"], names) if match and _gives_a_view(match["verb"].lower(), asked) else ()
-
-
-_LEVEL: Final = re.compile(
-    r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)\s(?:had|has|have|sees|saw|puts?)\s[^.;\n]{1,80}\sat\s(?:about\s)?$"
-)
-
-
-def _by_level(text: str, span: Span, names: Names) -> tuple[str, ...]:
-    """ "Veritel had the president at 41%"."""
-    match = _LEVEL.search(text, 0, span.start)
-    return resolve_source(match["who"], names) if match else ()
-
-
 def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
     """ "The Front calls it an error, Moe a crime": a name between a mark or an "and" and the place, and no verb."""
     for place, source in places:
@@ -189,12 +159,6 @@ def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[
         if place.end <= span.start and is_second and _GAP.fullmatch(text[place.end : span.start]):
             return (source,)
     return ()
-
-
-def _by_words_of(text: str, span: Span, names: Names) -> tuple[str, ...]:
-    """ "“…” were the words of Moe": the place is the subject, and the words or the view are somebody's."""
-    match = _WORDS_OF.match(text, span.end) or _THAT_IS.match(text, span.end)
-    return resolve_source(match["who"], names) if match else ()
 
 
 def _by_verb(

@@ -39,6 +39,8 @@ def find_same_dates(
     months = [gold for answer in answers for gold in find_dates(answer, published) if gold.granularity == "month"]
     stated = tuple(one for one in stated if not _is_another_day(one, whole) and not _is_another_year(one, months))
     side = _side_asked(question) or _one_side(answers, published)
+    is_on = side is None and not _leaves_open(answers, published)
+    stated = tuple(one for one in stated if not (is_on and _is_beside(output, one)))
     for index, answer in enumerate(answers):
         golds = find_dates(answer, published)
         if not golds:
@@ -76,11 +78,24 @@ def _one_side(answers: Sequence[str], published: date | None) -> DateBound | Non
     return sides.pop() if len(sides) == 1 else None
 
 
+def _leaves_open(answers: Sequence[str], published: date | None) -> bool:
+    """Whether any answer tells a day as a limit, or only about."""
+    return any(gold.bound not in ("exact", "range") for answer in answers for gold in find_dates(answer, published))
+
+
 def _side(text: str, mention: DateMention) -> DateBound | None:
     """On which side of a day the words lie: "by Monday" before it, "after Monday" and "not before Monday" after it."""
     if mention.bound == "before":
         return "after" if _is_not_before(text, mention) else "before"
     return "after" if mention.bound == "after" else None
+
+
+def _is_beside(text: str, mention: DateMention) -> bool:
+    """Whether the words put it before or after a day, not on it, by it or since it."""
+    return _STRICTLY.search(text, 0, mention.start) is not None
+
+
+_STRICTLY: Final = re.compile(r"\b(?:before|after|later than|earlier than)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def _is_not_before(text: str, mention: DateMention) -> bool:

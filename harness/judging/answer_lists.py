@@ -10,8 +10,11 @@ from typing import Final
 from harness.judging.answer_phrases import find_phrases
 from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
 from harness.judging.answer_tokens import word_key
+from harness.reading.clauses import read_clauses
 from harness.reading.labels import has_saying
+from harness.reading.parts import read_parts
 from harness.reading.polarity import has_negation, is_denied
+from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, tokens
 
 MOST_WORDS: Final = 8
@@ -107,7 +110,7 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
             and not is_found
             and not any(word_key(word) in known for word in words)
         )
-        if is_item and not _is_aside(output, start, end) and not is_denied(output, start, end):
+        if is_item and not _is_aside(output, start, end) and not _is_clause(output, start, end, answer):
             yield output[start:end].strip(" .")
 
 
@@ -118,10 +121,20 @@ def _run_of_items(output: str, parts: list[tuple[int, int]], spans: list[AnswerS
     """
     first = next((at for at, (a, b) in enumerate(parts) if any(s.start < b and a < s.end for s in spans)), 0)
     item = min((span.start for span in spans), default=0)
-    if first and len(tokens(output[parts[first][0] : item])) >= _LEAD_WORDS:
+    is_led_up = ":" in output[parts[first][0] : item] if parts else False
+    if first and (is_led_up or len(tokens(output[parts[first][0] : item])) >= _LEAD_WORDS):
         return parts[first:]
     asides = [at for at in range(first) if _is_aside(output, *parts[at])]
     return parts[asides[-1] + 1 :] if asides else parts
+
+
+def _is_clause(output: str, start: int, end: int, answer: str) -> bool:
+    """Whether a part denies, or says something of its own, where the answer's items are no clauses."""
+    if is_denied(output, start, end):
+        return True
+    parts = [read_clauses(read_parts(text, Span(0, len(text)))) for text in (output[start:end], answer)]
+    part, items = [any(one.kind == "finite" and one.subject for one in parse.clauses) for parse in parts]
+    return part and not items
 
 
 def _is_aside(output: str, start: int, end: int) -> bool:

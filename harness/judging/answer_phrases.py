@@ -149,6 +149,10 @@ def _unquoted(output: str, start: int, end: int) -> int:
     return sum(len(tokens(output[before[1] : after[0]])) for before, after in pairwise(marks))
 
 
+_SET_ASIDE: Final = re.compile(r"(?:not|neither|nor)\s", re.IGNORECASE)
+"""How a name begins that is told not to be the one: "Not Perl but Ek"."""
+
+
 def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iterator[StatedValue]:
     """Names for types that ask for one, quotations for ``quote``, else each clause that says more than the question."""
     if answer_type == "quote":
@@ -161,6 +165,7 @@ def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iter
     if answer_type in ("name", "source"):
         asked = find_names(question)
         names = [name for name in find_names(output) if not any(same_name(name.text, known.text) for known in asked)]
+        names = [name for name in names if not _SET_ASIDE.match(name.text)] or names
         if names:
             yield from (StatedValue(name.start, name.end, name.text, answer_type) for name in names)
             return

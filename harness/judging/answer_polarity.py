@@ -18,12 +18,18 @@ from harness.judging.lexicon import opposites
 from harness.reading.polarity import Polarity, has_negation, polarity
 from harness.reading.words import STOPWORDS, tokens
 
-LEAST_ASKED: Final = 0.34
+LEAST_ASKED: Final = 0.33
 """The share of the question's content words that a clause must repeat to affirm or deny what is asked."""
 _JOINT: Final = re.compile(
     r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however|yet)\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
     re.IGNORECASE,
 )
+_FAR_FROM: Final = re.compile(
+    r"\W*(?:(?:it|he|she|this|that)\s(?:is|was)\s)?(?:nothing of the (?:kind|sort)|far from (?:it|that)"
+    r"|by no means|not at all|absolutely not|certainly not|definitely not)\b(?=\W*$|[,.;:!]|\s(?:said|says))",
+    re.IGNORECASE,
+)
+"""A no that is told without the word."""
 _TOLD: Final = re.compile(
     r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was)\s+(?:that\s)?[\x22\u201c'\u2018]?"
     r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;:!]|$))"
@@ -115,7 +121,7 @@ def stands(output: str, question: str) -> tuple[Stand, ...]:
 
 def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) -> Stand | None:
     clause = output[start:end].replace("\u2019", "'")
-    plain = polarity(clause)
+    plain = "no" if _FAR_FROM.match(clause) else polarity(clause)
     told = _TOLD.search(clause)
     last = _ANSWERED_LAST.match(clause)
     if plain is None and (told is not None or last is not None):

@@ -200,10 +200,24 @@ def _spans(question: Question, claims: Sequence[Claim], answer: str, published: 
             here.scores[index] = max(span.score, here.scores.get(index, 0.0))
         for start, end in _denials(answer, claim.answers):
             found.setdefault((start, end), _Found({}, "says so in these words")).scores[index] = 1.0
+    again = {fold(answer[start:end]).strip(" ."): here for (start, end), here in found.items()}
     for value in stated_values(answer, question.type, question=question.text, published=published):
         if not any(start < value.end and value.start < end for start, end in found):
-            found[(value.start, value.end)] = _Found({})
-    return _widest(found)
+            same = again.get(fold(value.text).strip(" ."))
+            found[(value.start, value.end)] = _Found(dict(same.scores), same.reason) if same else _Found({})
+    return _without_tellers(answer, _widest(found)) if question.type == "name" else _widest(found)
+
+
+def _without_tellers(answer: str, found: _Spans) -> _Spans:
+    """The ranges without the names of those who only tell another one: "Rasul announced that Perl would mediate"."""
+    told = [one for one in find_attributions(answer) if one.is_speech and one.source is not None]
+    tellers = [one.source for one in told if one.source is not None]
+    kept = {
+        place: here
+        for place, here in found.items()
+        if here.scores or not any(teller.covers(Span(*place)) for teller in tellers)
+    }
+    return kept or found
 
 
 def _denials(answer: str, answers: Sequence[str]) -> list[tuple[int, int]]:

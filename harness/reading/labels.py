@@ -14,7 +14,7 @@ from harness.reading.sentences import Span
 
 def labelled_sources(text: str) -> list[Attribution]:
     """Attributions by label, bracket, colon or dash, in order of their sources."""
-    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text), *_rows(text)]
+    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text), *_rows(text), *_pairs(text)]
     return sorted(found, key=lambda attribution: attribution.source or Span(0, 0))
 
 
@@ -122,6 +122,23 @@ def _dashes(text: str) -> list[Attribution]:
         content = _trimmed(text, match.start("content"), match.end("content"))
         if content is not None:
             found.append(Attribution((content,), None, _source(text, match), "label"))
+    return found
+
+
+_PAIR: Final = re.compile(r"\s*(?P<source>[^\W\d][^;,\n]{1,60}),\s(?P<content>[^;,\n]{0,30}\d[^;,\n]{0,20})")
+
+
+def _pairs(text: str) -> list[Attribution]:
+    """ "FLR, 284; Red Crescent, 270": nothing but names and their figures between semicolons."""
+    parts = text.split(";")
+    found, start = [], 0
+    for part in parts if len(parts) > 1 else ():
+        pair = _PAIR.fullmatch(part)
+        if pair is None:
+            return []
+        spans = [Span(start + pair.start(name), start + pair.end(name)) for name in ("content", "source")]
+        found.append(Attribution((spans[0],), None, spans[1], "label"))
+        start += len(part) + 1
     return found
 
 

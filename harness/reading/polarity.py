@@ -21,6 +21,10 @@ _DENIAL_WORDS: Final = """
 deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
 unlikely refuse contradict"""
 _DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
+_ALL_WORDS: Final = "all every everyone everybody everything any anyone anybody anything"
+_ALL_OF: Final = frozenset(_ALL_WORDS.split())
+_WITHDRAWN: Final = frozenset(["withdrew", "withdraws", "withdrawn", "retract", "retracts", "retracted"])
+_FIGURES: Final = frozenset(["figure", "number", "count", "claim", "estimate", "statement", "report", "total"])
 _RULED: Final = ("rules", "ruled", "ruling")
 _EXEMPT: Final = """\
 not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
@@ -36,6 +40,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 """How a reply leads to its yes or no."""
+_CONCLUDING: Final = re.compile(r"\W*(?:in (?:conclusion|short|sum)|to sum up|overall|all in all)[,:]\s", re.IGNORECASE)
 _COPULA_WORDS: Final = "is are was were be been had has have did does do will would could can should"
 _COPULAS: Final = frozenset(_COPULA_WORDS.split())
 REACH: Final = 6
@@ -43,13 +48,13 @@ REACH: Final = 6
 
 _UP: Final = """
 rise rose risen rising increase grow grew grown growth climb jump surge soar gain up more higher expand double triple
-improve raise lift boost exceed upward strengthen widen accelerate swell hike extend escalate greater
+improve raise lift boost exceed dearer upward strengthen widen accelerate swell hike extend escalate greater
 larger bigger appreciate rally rebound recover
 """
 _DOWN: Final = """
 fall fell fallen drop decrease decline dip slide slid slump plunge tumble sink sank sunk down less fewer lower shrink
 shrank shrunk contract halve worsen cut reduce trim slash downward weaken narrow slow lose lost shorten
-smaller ease depreciate plummet crash diminish
+smaller cheaper ease depreciate plummet crash diminish
 """
 UP_STEMS: Final = frozenset(stem(word) for word in _UP.split())
 _COMPARISON_WORDS: Final = "more less fewer higher lower greater larger bigger smaller up down"
@@ -77,7 +82,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def polarity(text: str) -> Polarity | None:
     """Yes or no as the first words of an answer say; None where they say neither."""
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) or _CONCLUDING.match(text)
     words = [token.folded for token in tokens(text[lead.end() :] if lead else text)[:6]]
     words = words[1:] if words[:1] in (["so"], ["hence"], ["therefore"], ["thus"]) else words
     if words[:1] in (["answer"], ["the"]) or words[:2] == ["it", "is"]:
@@ -146,7 +151,16 @@ def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
     return False
 
 
+_NO_PART: Final = re.compile(
+    r"\s(?:had|has|have|played|plays|play)\s(?:nothing to do|no (?:part|role|bearing|say|influence))\b", re.IGNORECASE
+)
+"""What follows something that is told not to be the matter: "prices had played no part in it"."""
+
+
 def _denied_after(text: str, line: tuple[Token, ...], after: int) -> bool:
+    end = line[after - 1].end if 0 < after <= len(line) else 0
+    if _NO_PART.match(text, end):
+        return True
     for place in range(after, min(after + 3, len(line))):
         between = text[line[place - 1].end : line[place].start] if place else ""
         if re.search(r"[.;:!?,]|\n", between):
@@ -182,10 +196,13 @@ def _is_denying(line: tuple[Token, ...], place: int) -> bool:
     if place >= len(line):
         return False
     word = line[place].folded
-    before = line[place - 1].folded if place else ""
     if word == "rule" or word in _RULED:
         return any(one.folded == "out" for one in line[place + 1 : place + 4])
-    return stem(word) in _DENIALS or word in ("except", "excluding") or (before, word) == ("anything", "but")
+    if word == "but":
+        return any(one.folded in _ALL_OF for one in line[max(0, place - 3) : place])
+    if word in _WITHDRAWN:
+        return any(one.folded in _FIGURES for one in line[place + 1 : place + 4])
+    return stem(word) in _DENIALS or word in ("except", "excluding")
 
 
 def _is_negated(line: tuple[Token, ...], place: int) -> bool:

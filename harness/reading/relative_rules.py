@@ -122,11 +122,15 @@ def _rule(hint: str, pattern: str, build: RelativeBuild) -> RelativeRule:
 _DAY_WORDS: Final = "|".join(word.replace(" ", r"\s") for word in sorted(_DAYS, key=len, reverse=True))
 _SHIFTED: Final = r"(?P<shift>last|past|previous|this|current|next|coming|upcoming|following)"
 _ANCHOR: Final = r"(?P<anchor>now|today|yesterday|tomorrow)"
+_NO_MODAL: Final = "".join(
+    rf"(?<!\b{word}\s)" for word in ["to", "will", "would", "can", "could", "may", "might", "must", "shall", "should"]
+)
+"""Behind one of these words "last" is a verb: "the truce is to last 60 days"."""
 RELATIVE_RULES: Final[tuple[RelativeRule, ...]] = (
     _rule("relative", rf"\b(?P<words>{_DAY_WORDS})\b", _one_day),
     _rule("relative", rf"\b(?:(?:earlier|later|late|early)\s)?(?:the\s)?{_SHIFTED}\s{_UNIT}\b", _period),
     _rule("relative", rf"\b(?:the\s)?(?P<day>{DAY})(?:\sday)?\s(?:of\s)?(?:the\s)?{_SHIFTED}\smonth\b", _day_of_month),
-    _rule("relative", rf"\b(?:the\s)?{_SHIFTED}\s(?P<count>{COUNT})\s{_UNIT}\b", _stretch),
+    _rule("relative", rf"{_NO_MODAL}\b(?:the\s)?{_SHIFTED}\s(?P<count>{COUNT})\s{_UNIT}\b", _stretch),
     _rule("relative", rf"\b(?P<count>{COUNT})[\s-]{_UNIT}\s(?P<side>ago|earlier|back)\b", _ago),
     _rule("relative", rf"\b(?P<count>{COUNT})\s{_UNIT}\s(?P<side>from|after|before|later than)\s{_ANCHOR}\b", _ago),
     _rule(

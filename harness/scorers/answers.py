@@ -16,6 +16,7 @@ from harness.judging.answer_amounts import counts_another
 from harness.judging.answer_lists import as_asked
 from harness.judging.answer_phrases import CITING
 from harness.judging.answers import list_coverage
+from harness.judging.doers import doers_of
 from harness.judging.mentions import sources_named
 from harness.judging.picked import picked
 from harness.judging.reasons import because
@@ -149,6 +150,10 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
     hit = next((one for one in hits if not is_told_of(answer, one, speakers)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
     right = {name for text in gold for name in resolve_source(text, speakers.names)}
+    doers = doers_of(answer, case.item.question.text, speakers.names)
+    if doers and right and right.isdisjoint(doers):
+        said = f"says that {_names(case, doers)} did; expected {gold[0]}"
+        return Finding("wrong", "na", said, Statement(0, len(answer), frozenset()))
     named = [name for name in resolve_source(answer, speakers.names) if name not in denied_sources(answer, speakers)]
     if hit or (not hits and right & set(named[:1])):
         statement = hit or Statement(0, len(answer), frozenset({0}))

@@ -26,7 +26,15 @@ def judged(path: Path) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]
 
 @pytest.mark.parametrize(
     ("batch", "factual", "credit"),
-    [("one", 0.99, 0.99), ("two", 0.96, 0.95), ("three", 0.98, 0.99), ("four", 0.98, 0.98), ("seven", 0.99, 0.985)],
+    [
+        ("one", 0.99, 0.99),
+        ("two", 0.96, 0.95),
+        ("three", 0.98, 0.99),
+        ("four", 0.98, 0.98),
+        ("five", 0.93, 0.93),
+        ("seven", 0.99, 0.985),
+        ("eight", 0.95, 0.93),
+    ],
 )
 def test_so_many_come_out(batch: str, factual: float, credit: float) -> None:
     """The shares that the rules reached after they were mended on these stories are kept."""
