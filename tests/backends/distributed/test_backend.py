@@ -57,7 +57,7 @@ def prompts(count: int) -> list[Prompt]:
 
 def options(cluster: Any, **chosen: Any) -> RayOptions:
     """Options for that cluster."""
-    return RayOptions(address=cluster.address, **{"start_seconds": 30.0, **chosen})
+    return RayOptions(address=cluster.address, **{"start_seconds": 120.0, **chosen})
 
 
 def test_documents_are_spread_and_all_answered(cluster: Any) -> None:
