@@ -4,7 +4,8 @@
 
 Inputs are made from a few seeds by cutting, doubling, joining, swapping characters and putting in odd ones; every
 hundredth is one odd thing repeated to thousands of characters, which is what makes regular expressions run away. What
-a reader is allowed to do with nonsense is to return something, or to raise a HarnessError.
+a reader may do with nonsense is to return something, or to raise a HarnessError. An input counts as slow where
+it is slow twice: some libraries load their tables at the first text that needs them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from harness.errors import HarnessError
 
 LIMIT_SECONDS = 1.0
 HANG_SECONDS = 20
+HUNG = "hung"
 SEEDS = (
     "About 8,000 troops, at least 10.5 million dollars, three-quarters of €2bn, 5½ per cent and $1.2m–1.4m.",
     "On Tuesday, 3 March 2024, at 9.30 pm; last week; since mid-2019; from 3 to 5 May; for two and a half years.",
@@ -132,19 +134,10 @@ def fuzz(reader: Callable[[str], object], inputs: int, chance: random.Random) ->
             gc.collect()
         text = repeated(chance) if number % 100 == 99 else mutated(chance)
         found.inputs += 1
-        started, wrong = time.process_time(), ""
-        signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
-        try:
-            reader(text)
-        except HarnessError:
-            pass
-        except Hung:
-            wrong = "hung"
-        except Exception as error:
-            found.crashes += 1
-            wrong = f"{type(error).__name__}: {error}"
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        seconds = time.process_time() - started
+        seconds, wrong = timed(reader, text)
+        if seconds > LIMIT_SECONDS and not wrong:  # a library may have loaded its tables: once more, without that
+            seconds, wrong = timed(reader, text)
+        found.crashes += bool(wrong) and wrong != HUNG
         found.slowest = max(found.slowest, seconds)
         if seconds > LIMIT_SECONDS:
             found.slow += 1
@@ -154,6 +147,22 @@ def fuzz(reader: Callable[[str], object], inputs: int, chance: random.Random) ->
         if found.crashes + found.slow > 20:
             break
     return found
+
+
+def timed(reader: Callable[[str], object], text: str) -> tuple[float, str]:
+    """Seconds of the processor that one input takes, and what went wrong: nothing, HUNG, or a crash's words."""
+    started, wrong = time.process_time(), ""
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
+    try:
+        reader(text)
+    except HarnessError:
+        pass
+    except Hung:
+        wrong = HUNG
+    except Exception as error:
+        wrong = f"{type(error).__name__}: {error}"
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - started, wrong
 
 
 def mutated(chance: random.Random) -> str:

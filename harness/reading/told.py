@@ -5,7 +5,7 @@ is told by the one before it ("Moe said …") or by the one behind it ("…, Moe
 same level begins. An anchor right behind a verb of saying is nested: both tell what follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from harness.reading.anchors import Anchor, anchors_in
@@ -144,16 +144,22 @@ _HEDGES: Final = frozenset(("about", "some", "around", "nearly", "almost", "over
 
 def _is_nested(words: Sequence[Word], anchor: Anchor, other: Anchor) -> bool:
     """Whether another anchor stands inside what this one tells: right behind it, or as a relative clause."""
-    between = [word for word in words[anchor.last + 1 : other.first] if word.part not in ("adverb", "quote", "time")]
-    if not between or all(word.part in ("that", "colon") for word in between):
+    between = range(anchor.last + 1, other.first)
+    if all(part in ("that", "colon") for part in _parts(words, between)):
         return other.starts_clause
-    if anchor.kind == "phrase" and not anchor.tells_before and all(word.part == "comma" for word in between):
+    if anchor.kind == "phrase" and not anchor.tells_before and all(part == "comma" for part in _parts(words, between)):
         return other.starts_clause
     if other.source is not None and words[other.source.first].part == "relative":
         return True
     if not other.starts_clause:
         return other.kind != "verb" or not other.tells_before
-    return between[-1].part not in ("comma", "conjunction", "subordinator", "break", "dash", "opaque")
+    last = next(_parts(words, reversed(between)))
+    return last not in ("comma", "conjunction", "subordinator", "break", "dash", "opaque")
+
+
+def _parts(words: Sequence[Word], places: Iterable[int]) -> Iterator[str]:
+    """What the words there are, as long as somebody asks; those that stand anywhere are passed over."""
+    return (part for place in places if (part := words[place].part) not in ("adverb", "quote", "time"))
 
 
 def _stretch(parse: Parse, first: int, end: int) -> list[Span]:

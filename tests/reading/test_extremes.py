@@ -21,3 +21,11 @@ def test_thousands_of_empty_lines_are_read_at_once() -> None:
     before = time.process_time()
     find_attributions("Moe said" + "\n" * 3000 + "212" + "\n *" * 3000)
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("unit", ["not said ", "said that ", "he said, ", "said the mayor and ", '"no" '])
+def test_thousands_of_tellers_in_one_sentence_are_read_at_once(unit: str) -> None:
+    """Who tells what in a "sentence" of thousands of the same words is found in about a second, not in ten."""
+    before = time.process_time()
+    find_attributions(unit * (6000 // len(unit)))
+    assert time.process_time() - before < 4
