@@ -82,7 +82,7 @@ def _places(word: Word, document: PreparedDocument) -> list[int]:
     """Where a text has a figure of the same value and measure, or the bare number with its measure left out."""
     is_measured = any(alias[0] == QUANTITY_MARK for alias in word.aliases)
     exact = document.positions.get(word.base, ())
-    bare = [place for place in exact if not is_measured or _counted(place, document.words, document.text) is None]
+    bare = [place for place in exact if not is_measured or counted(place, document.words, document.text) is None]
     places = {*bare, *same_quantity(word, document.text)}
     return [place for place in sorted(places) if is_figure(place, document.words, document.text)]
 
@@ -107,14 +107,14 @@ def _is_told(
 
 def _likeness(position: int, words: Sequence[Word], fact: str, place: int, document: PreparedDocument) -> int:
     """2 where both figures count the same, 1 where one of them leaves open what it counts, 0 where they differ."""
-    mine = _counted(position, words, fact)
-    theirs = _counted(place, document.words, document.text, same_quantity(words[position], document.text))
+    mine = counted(position, words, fact)
+    theirs = counted(place, document.words, document.text, same_quantity(words[position], document.text))
     if mine is None or theirs is None or "generic" in (mine.kind, theirs.kind):
         return 1
     return 2 if are_alike(mine, theirs) else 0
 
 
-def _counted(position: int, words: Sequence[Word], text: str, units: Sequence[int] = ()) -> Word | None:
+def counted(position: int, words: Sequence[Word], text: str, units: Sequence[int] = ()) -> Word | None:
     """The telling word right behind a figure and its unit."""
     for place in range(position + 1, min(len(words), position + 1 + _REACH)):
         word = words[place]
@@ -125,6 +125,13 @@ def _counted(position: int, words: Sequence[Word], text: str, units: Sequence[in
         is_thing = word.weight and word.kind != "number" and not is_saying(text[word.start : word.end].lower())
         return word if is_thing else None
     return None
+
+
+def measure_of(word: Word) -> str:
+    """What a figure measures, by the value it is found under: "share", "time", a currency; empty for a bare number."""
+    mark = next((alias for alias in word.aliases if alias[0] == QUANTITY_MARK), "")
+    name = mark[1:].partition(":")[0]
+    return "" if name == "number" else name
 
 
 def _ground(words: Sequence[Word], told: Mapping[int, int], document: PreparedDocument, sentence: int) -> float:

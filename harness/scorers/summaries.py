@@ -12,6 +12,7 @@ from harness.judging.crediting import Context
 from harness.judging.fact_credit import FactCredit, StatedFact, credit_facts
 from harness.judging.fact_words import with_voices
 from harness.judging.facts import fact_stated
+from harness.judging.swapped import Judged, given_anothers
 from harness.judging.speakers import quotations_nobody_said
 from harness.judging.statements import Speakers
 from harness.judging.support import support
@@ -97,10 +98,17 @@ def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) ->
         StatedFact(fact, one.spans, one.told) for fact, one in zip(facts, found, strict=True) if one.verdict == "yes"
     ]
     credits = {one.fact.id: credit for one, credit in zip(stated, credit_facts(stated, text, speakers), strict=True)}
+    none = FactCredit("na")
+    judged = [Judged(fact, one, credits.get(fact.id, none)) for fact, one in zip(facts, found, strict=True)]
+    given = dict(given_anothers(judged, speakers))
     for fact, one in zip(facts, found, strict=True):
         where = (one.spans[0][0] + offset, one.spans[-1][1] + offset) if one.spans else None
-        credit = credits.get(fact.id, FactCredit("na"))
-        yield FactVerdict(fact.id, one.verdict, credit.credit, where, one.reason, credit.credited)
+        credit = credits.get(fact.id, none)
+        if fact.id in given:
+            reason = f"its source is credited with another's: {given[fact.id].text}"
+            yield FactVerdict(fact.id, "contradicted", "na", where, reason, ())
+        else:
+            yield FactVerdict(fact.id, one.verdict, credit.credit, where, one.reason, credit.credited)
 
 
 def _claims(text: str, joined: JoinedDocuments, speakers: Speakers, offset: int) -> Iterator[ClaimVerdict]:
