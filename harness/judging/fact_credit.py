@@ -7,12 +7,17 @@ that is his; the others of that sentence are then told without their source, not
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from harness.judging.denials import denied_there, is_denial
+from harness.judging.denials import denied_there, is_denial, is_told_by
+from harness.judging.lexicon import base_form, related_groups
+from harness.reading.attributed import Attribution
+from harness.reading.attribution import find_attributions
 from harness.judging.fact_words import weighed_words, with_voices
 from harness.judging.facts import source_of
 from harness.judging.mentions import sources_named
@@ -69,7 +74,7 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
         return replace(found, credit="right")
     holder = _view_holder(stated, text, speakers)
     is_holder = holder is not None and speakers.same_voice(holder, fact.source, frozenset())
-    if is_holder or _tells_of_its_source(stated, text, speakers) or _is_denied(stated, text, speakers):
+    if is_holder or any(one(stated, text, speakers) for one in (_tells_of_its_source, _is_denied, _acts, _tells_on, _does_it)):
         return FactCredit("right", (fact.source,), found.cues)
     if found.credited or named.unknown:
         return replace(found, credit="wrong")
@@ -109,6 +114,71 @@ def _is_denied(stated: StatedFact, text: str, speakers: Speakers) -> bool:
     document = with_voices(prepare(text), speakers.names)
     words = weighed_words(stated.fact.text, document, own, speakers.names)
     return denied_there(words, document, speakers.names, own) is not None
+
+
+def _acts(stated: StatedFact, text: str, speakers: Speakers) -> bool:
+    """Whether the text has the fact's source do by words what the fact has it do: blame, accuse, warn, promise."""
+    own = speakers.names.get(stated.fact.source or "", ())
+    acts = {base for one in _tellings(stated.fact.text, own, speakers) for base in _verbs(one, stated.fact.text)} - _SAYING
+    here = [Span(start, end) for start, end in stated.sentences]
+    return any(
+        one.cue is not None and any(map(one.cue.overlaps, here)) and any(_mean_the_same(base, act) for base in _verbs(one, text) for act in acts)
+        for one in _tellings(text, own, speakers)
+    )
+
+
+def _tells_on(stated: StatedFact, text: str, speakers: Speakers) -> bool:
+    """Whether the fact's source tells it, and whoever else seems to is part of the fact: "police say that an inspector
+    warned the owner"."""
+    own = speakers.names.get(stated.fact.source or "", ())
+    mine = _tellings(text, own, speakers)
+    bases = {base_form(word.folded) for word in tokens(stated.fact.text)} | {"the", "a", "an"}
+    held = 0.0
+    for start, end, weight in stated.told:
+        covering = [one for one in find_attributions(text) if one.covers(Span(start, end))]
+        others = [one.source for one in covering if one not in mine and one.source is not None]
+        is_told = any(one in mine for one in covering)
+        held += weight * (
+            is_told and all(base_form(word.folded) in bases for span in others for word in tokens(span.of(text)))
+        )
+    return held > sum(weight for _, _, weight in stated.told) / 2
+
+
+def _does_it(stated: StatedFact, text: str, speakers: Speakers) -> bool:
+    """Whether the fact is what its source says of itself, and a clause of its own has the source do it, set against
+    what another tells: "the ministry reports 412 cases, while the clinics have treated 530"."""
+    own = speakers.names.get(stated.fact.source or "", ())
+    told = [span.of(stated.fact.text) for one in _tellings(stated.fact.text, own, speakers) for span in one.content]
+    if not any(map(_OF_ITSELF.match, told)):
+        return False
+    held = 0.0
+    for start, end in _telling(stated):
+        words = tokens(text[start:end])
+        mentions = sorted((one.first, one.source) for one in sources_named(text[start:end], speakers.names))
+        for at, _, weight in stated.told:
+            before = [one for one in mentions if start <= at < end and start + words[one[0]].start <= at][-1:]
+            is_own = any(source == stated.fact.source for _, source in before)
+            contrast = [word.folded for first, _ in before for word in words[max(0, first - 2) : first]]
+            held += weight * (is_own and not _CONTRASTS.isdisjoint(contrast))
+    weighed = sum(weight for _, _, weight in stated.told)
+    return held > weighed / 2
+
+
+_CONTRASTS: Final = frozenset(("while", "whereas", "but", "and", "though", "although"))
+_OF_ITSELF: Final = re.compile(r"(?:that\s)?(?:it|its|he|his|she|her|they|their|we|our)\b", re.IGNORECASE)
+_SAYING: Final = frozenset(base_form(word) for word in ("say", "tell", "add", "put", "give", "speak", "report", "note", "claim", "state", "expect"))
+
+
+def _tellings(text: str, own: Sequence[str], speakers: Speakers) -> list[Attribution]:
+    return [one for one in find_attributions(text) if is_told_by(one, text, speakers.names, own)]
+
+
+def _verbs(one: Attribution, text: str) -> set[str]:
+    return {base_form(word.folded) for word in tokens(one.cue.of(text))} if one.cue is not None else set()
+
+
+def _mean_the_same(first: str, second: str) -> bool:
+    return first == second or not related_groups(first).isdisjoint(related_groups(second))
 
 
 def _telling(stated: StatedFact) -> list[tuple[int, int]]:
@@ -152,15 +222,20 @@ def _view_holder(stated: StatedFact, text: str, speakers: Speakers) -> str | Non
 
 def _has_view(words: Sequence[Token]) -> bool:
     """Whether a verb of saying, thinking or wanting comes before any other verb."""
+    is_passive = False
     for word in words:
         if word.folded in _AUXILIARIES or word.folded.endswith("ly"):
+            is_passive = is_passive or word.folded in _BE
             continue
+        if is_passive and verb_form(word.folded) == "past":
+            return False
         return verb_form(word.folded) is not None and (is_attitude(word.folded) or is_saying(word.folded))
     return False
 
 
 _AUXILIARY_WORDS: Final = "has have had is are was were also now will would does did"
 _AUXILIARIES: Final = frozenset(_AUXILIARY_WORDS.split())
+_BE: Final = frozenset(("is", "are", "was", "were"))
 
 
 def _follows(cue: Span, places: Sequence[tuple[int, int]], spoken_for: set[Span]) -> bool:

@@ -21,6 +21,7 @@ from harness.judging.denials import denied_there, is_denial, is_told_by
 from harness.judging.fact_figures import told_by_figures
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
+from harness.judging.fact_outcomes import outcome_clashes
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import TIME_UNITS, kinds
 from harness.judging.turned import turned_around
@@ -167,7 +168,8 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     number = number_clash(fact, words, alignment, document)
     others = [one for one in find_clashes(fact, words, alignment, document) if one.kind not in ("number", "negation")]
     turned = [one for one in turned_around(fact, words, alignment, document) if one.kind == "number"]
-    clashes = [*(one for one in (negation, number) if one), *turned, *others]
+    outcomes = outcome_clashes(fact, words, alignment, document)
+    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *others]
     at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)
