@@ -8,23 +8,22 @@ that is his; the others of that sentence are then told without their source, not
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from harness.judging.denials import denied_there, is_denial, is_told_by
-from harness.judging.lexicon import base_form, related_groups
-from harness.reading.attributed import Attribution
-from harness.reading.attribution import find_attributions
 from harness.judging.fact_words import weighed_words, with_voices
 from harness.judging.facts import source_of
+from harness.judging.lexicon import base_form, related_groups
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit as Named
 from harness.judging.speakers import credit_at
 from harness.judging.statements import Speakers
 from harness.judging.windows import prepare
+from harness.reading.attributed import Attribution
+from harness.reading.attribution import find_attributions
 from harness.reading.cues import is_attitude, is_saying, verb_form
 from harness.reading.sentences import Span
 from harness.reading.words import Token, tokens
@@ -74,7 +73,7 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
         return replace(found, credit="right")
     holder = _view_holder(stated, text, speakers)
     is_holder = holder is not None and speakers.same_voice(holder, fact.source, frozenset())
-    if is_holder or any(one(stated, text, speakers) for one in (_tells_of_its_source, _is_denied, _acts, _tells_on, _does_it)):
+    if is_holder or any(is_own(stated, text, speakers) for is_own in _OWN_WAYS):
         return FactCredit("right", (fact.source,), found.cues)
     if found.credited or named.unknown:
         return replace(found, credit="wrong")
@@ -119,10 +118,13 @@ def _is_denied(stated: StatedFact, text: str, speakers: Speakers) -> bool:
 def _acts(stated: StatedFact, text: str, speakers: Speakers) -> bool:
     """Whether the text has the fact's source do by words what the fact has it do: blame, accuse, warn, promise."""
     own = speakers.names.get(stated.fact.source or "", ())
-    acts = {base for one in _tellings(stated.fact.text, own, speakers) for base in _verbs(one, stated.fact.text)} - _SAYING
+    fact = stated.fact.text
+    acts = {base for one in _tellings(fact, own, speakers) for base in _verbs(one, fact)} - _SAYING
     here = [Span(start, end) for start, end in stated.sentences]
     return any(
-        one.cue is not None and any(map(one.cue.overlaps, here)) and any(_mean_the_same(base, act) for base in _verbs(one, text) for act in acts)
+        one.cue is not None
+        and any(map(one.cue.overlaps, here))
+        and any(_mean_the_same(base, act) for base in _verbs(one, text) for act in acts)
         for one in _tellings(text, own, speakers)
     )
 
@@ -166,7 +168,9 @@ def _does_it(stated: StatedFact, text: str, speakers: Speakers) -> bool:
 
 _CONTRASTS: Final = frozenset(("while", "whereas", "but", "and", "though", "although"))
 _OF_ITSELF: Final = re.compile(r"(?:that\s)?(?:it|its|he|his|she|her|they|their|we|our)\b", re.IGNORECASE)
-_SAYING: Final = frozenset(base_form(word) for word in ("say", "tell", "add", "put", "give", "speak", "report", "note", "claim", "state", "expect"))
+_SAYING_WORDS: Final = "say tell add put give speak report note claim state expect"
+_SAYING: Final = frozenset(base_form(word) for word in _SAYING_WORDS.split())
+"""Verbs that say only whose words they are."""
 
 
 def _tellings(text: str, own: Sequence[str], speakers: Speakers) -> list[Attribution]:
@@ -241,3 +245,7 @@ _BE: Final = frozenset(("is", "are", "was", "were"))
 def _follows(cue: Span, places: Sequence[tuple[int, int]], spoken_for: set[Span]) -> bool:
     """Whether a cue that another fact is rightly credited by stands in the later half of the places."""
     return cue in spoken_for and any(start <= cue.start and cue.start - start > end - cue.end for start, end in places)
+
+
+_OWN_WAYS: Final = (_tells_of_its_source, _is_denied, _acts, _tells_on, _does_it)
+"""The ways besides an attribution in which a text tells a fact as its source's own."""

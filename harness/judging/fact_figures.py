@@ -51,7 +51,7 @@ def told_by_figures(
     """The first sentence that tells a fact by its figures; ``own`` are the names of the fact's source."""
     figures = [position for position in range(len(words)) if is_figure(position, words, fact)]
     negated = negated_words(fact, words).words
-    found = {position: _places(words[position], document) for position in figures}
+    found = {position: figure_places(words[position], document) for position in figures}
     for sentence in range(len(document.sentences)) if figures else ():
         here = document.places_in(sentence, sentence)
         mine = negated_words(document.text, document.words[here.start : here.stop]).words
@@ -78,7 +78,7 @@ def is_figure(position: int, words: Sequence[Word], text: str) -> bool:
     return not any(kinds(one.base) & MONTHS or one.base in _HALVES for one in near)
 
 
-def _places(word: Word, document: PreparedDocument) -> list[int]:
+def figure_places(word: Word, document: PreparedDocument) -> list[int]:
     """Where a text has a figure of the same value and measure, or the bare number with its measure left out."""
     is_measured = any(alias[0] == QUANTITY_MARK for alias in word.aliases)
     exact = document.positions.get(word.base, ())

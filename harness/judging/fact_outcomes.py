@@ -59,7 +59,8 @@ def outcome_clashes(
             word, other = words[mine], document.words[theirs]
             kind: ClashKind = "number" if word.kind == "number" else "opposite"
             shown, rival = fact[word.start : word.end], document.text[other.start : other.end]
-            yield Clash(kind, word.start, word.end, other.start, other.end, f"{shown!r} where the other text has {rival!r}")
+            reason = f"{shown!r} where the other text has {rival!r}"
+            yield Clash(kind, word.start, word.end, other.start, other.end, reason)
 
 
 def _fates(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
@@ -98,7 +99,9 @@ def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> It
 def _wholes(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
     """ "All its 340 flights" for "212 of its 340 flights"."""
     for position, word in enumerate(words):
-        of = next((place for place in range(position + 1, min(len(words), position + 3)) if words[place].base == _PART), 0)
+        of = next(
+            (place for place in range(position + 1, min(len(words), position + 3)) if words[place].base == _PART), 0
+        )
         if not of or not is_figure(position, words, fact) or any(at in there for at in found_at(word, document)):
             continue
         whole = next((one for one in words[of + 1 : of + 3] if one.kind == "number"), None)

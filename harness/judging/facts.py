@@ -22,6 +22,7 @@ from harness.judging.fact_figures import told_by_figures
 from harness.judging.fact_negation import negation_clash
 from harness.judging.fact_numbers import DATES, number_clash
 from harness.judging.fact_outcomes import outcome_clashes
+from harness.judging.fact_tellers import told_by_source
 from harness.judging.fact_words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import TIME_UNITS, kinds
 from harness.judging.turned import turned_around
@@ -97,7 +98,8 @@ def fact_stated(
     figures = {word.base for other in others for word in read_words(other) if word.kind == "number"}
     theirs = [one for one in clashes if one.kind == "number" and _has_figure(one, document, figures)]
     own = [one for one in clashes if one not in theirs and not _is_another_sources(fact, one, document, ignore)]
-    if is_denial(fact, voices, ignore):
+    is_denied = is_denial(fact, voices, ignore)
+    if is_denied:
         denied = denied_there(words, document, voices, ignore)
         if denied is not None:
             return _found(score, denied[0], [(at, 1.0) for at in denied[1]], "its source denies it there", document)
@@ -109,6 +111,10 @@ def fact_stated(
         return _found(score, told.sentence, told.told, "a sentence has its figures", document)
     if theirs:
         return FactJudgement(score * 0.5, "no", (), theirs[0].reason)
+    is_open = not is_denied and not _is_known(score, words, alignment)
+    told = told_by_source(fact, words, document, voices, ignore) if is_open else None
+    if told is not None:
+        return _found(score, told.sentence, told.told, "its source tells enough of it", document)
     if any(clash.kind == "negation" for clash in clashes):
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
     if _is_known(score, words, alignment):

@@ -61,7 +61,8 @@ def _exclude_each_other(first: str, second: str) -> bool:
     if not some and not others:
         return any(word.base in _CAUSING for word in shared)
     return bool(shared) and any(
-        measure_of(mine[at]) == measure_of(theirs[place]) and _count_alike(counted(at, mine, first), counted(place, theirs, second))
+        measure_of(mine[at]) == measure_of(theirs[place])
+        and _count_alike(counted(at, mine, first), counted(place, theirs, second))
         for at in some
         for place in others
         if mine[at].base != theirs[place].base

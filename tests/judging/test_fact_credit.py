@@ -25,6 +25,26 @@ SPEAKERS = Speakers(
         ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded, police said.", "wrong"),
         ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded.", "none"),
         ("Duarte said the vote was rigged.", "duarte", "Duarte called the vote rigged.", "right"),
+        ("Norbro denied that it was late.", "norbro", "Police say that Norbro was late; Norbro denies it.", "right"),
+        (
+            "Duarte accused police of rigging.",
+            "duarte",
+            "It was rigging. Duarte accuses police.",
+            "right",
+        ),
+        (
+            "Norbro said an inspector had told police in May to close the bridge.",
+            "norbro",
+            "Norbro says that police were told by an inspector in May to close the bridge.",
+            "right",
+        ),
+        (
+            "Norbro said its cranes had moved 90 beams.",
+            "norbro",
+            "Police report a jam on the bridge, while Norbro has moved 90 beams.",
+            "right",
+        ),
+        ("Police said Norbro was late.", "police", "Norbro was told on Monday that it was late.", "none"),
         ("Duarte said the vote was rigged.", "duarte", "On Friday Duarte said the vote was rigged.", "right"),
         (
             "The engineers' association said bolts had rusted.",
