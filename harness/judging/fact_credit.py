@@ -21,7 +21,7 @@ from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit as Named
 from harness.judging.speakers import credit_at
 from harness.judging.statements import Speakers
-from harness.judging.windows import prepare
+from harness.judging.windows import WEIGHTS, prepare
 from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
 from harness.reading.cues import is_attitude, is_saying, verb_form
@@ -81,14 +81,24 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
 
 
 def _named(stated: StatedFact, text: str, speakers: Speakers) -> Named:
-    """Whom most of the fact's words are credited to; where it has none of weight, whom its first sentence is."""
-    votes: dict[Named, float] = {}
-    for start, end, weight in stated.told:
-        named = credit_at(text, Span(start, end), speakers.names, of=speakers.speaks_for)
-        votes[named] = votes.get(named, 0.0) + weight
-    if votes:
-        return max(votes, key=lambda named: votes[named])
+    """Whom most of the fact's words are credited to, its numbers first; without words, its sentence."""
+    for least in (WEIGHTS["number"], 0.0):
+        votes: dict[Named, float] = {}
+        for start, end, weight in stated.told:
+            if weight >= least:
+                named = credit_at(text, Span(start, end), speakers.names, of=speakers.speaks_for)
+                votes[named] = votes.get(named, 0.0) + weight
+        best = max(votes, key=lambda named: votes[named], default=None)
+        if best is not None and (not least or _is_cued(best, text, speakers)):
+            return best
     return credit_at(text, Span(*stated.sentences[0]), speakers.names, of=speakers.speaks_for)
+
+
+def _is_cued(named: Named, text: str, speakers: Speakers) -> bool:
+    """Whether something said ties a source to the words, rather than that its name stands beside them."""
+    if named.cue is None or not (named.sources or named.unknown):
+        return False
+    return not sources_named(named.cue.of(text), speakers.names)
 
 
 def _tells_of_its_source(stated: StatedFact, text: str, speakers: Speakers) -> bool:

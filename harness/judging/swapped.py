@@ -56,8 +56,13 @@ def _exclude_each_other(first: str, second: str) -> bool:
     mine, theirs = (with_quantities(text, read_words(text)) for text in (first, second))
     some = [place for place in range(len(mine)) if is_figure(place, mine, first)]
     others = [place for place in range(len(theirs)) if is_figure(place, theirs, second)]
-    shared = [word for word in mine if word.weight >= 1 and word.kind == "content" and not measure_of(word)]
-    shared = [word for word in shared if any(are_alike(word, other) for other in theirs)]
+    things = [word for word in theirs if word.weight >= 1]
+    shared = [
+        word
+        for word in mine
+        if word.weight >= 1 and word.kind == "content" and not measure_of(word)
+        if any(are_alike(word, other) for other in things)
+    ]
     if not some and not others:
         return any(word.base in _CAUSING for word in shared)
     return bool(shared) and any(

@@ -266,7 +266,11 @@ def _noun_anchors(parse: Parse) -> list[Anchor]:
         if noun is None:
             continue
         owner = owner_of(parse, phrase)
-        if owner is not None and not _is_told(parse, phrase):
+        if owner is not None and _is_by_count(parse, phrase, noun):
+            first, last = phrase.first - 1, max(noun, owner.last)
+            opens = _opens_statement(parse.words, first) or _stands_within(parse, first, last)
+            anchors.append(Anchor(first, last, cover(parse, first, last), owner, "phrase", not opens, opens))
+        elif owner is not None and not _is_told(parse, phrase):
             cue = cover(parse, noun, noun)
             anchors.append(
                 Anchor(phrase.first, max(noun, owner.last), cue, owner, "noun", _ends_there(parse, phrase), True)
@@ -278,6 +282,17 @@ def _noun_anchors(parse: Parse) -> list[Anchor]:
                 opens = phrase.first < 2 or _first_visible(parse.words, agent.extent + 1) in ("that", "colon")
                 anchors.append(Anchor(phrase.first, agent.extent, cue, agent, "noun", not opens, opens))
     return anchors
+
+
+def _is_by_count(parse: Parse, phrase: NounPhrase, noun: int) -> bool:
+    """ "By the union's count": who counts tells all the rest, as with "according to"."""
+    is_by = phrase.first > 0 and parse.words[phrase.first - 1].folded == "by"
+    return is_by and parse.words[noun].folded.removesuffix("s") in _COUNTING
+
+
+_COUNTING: Final = frozenset(
+    ["count", "account", "estimate", "figure", "tally", "reckoning", "calculation", "number", "admission"]
+)
 
 
 def _is_that(parse: Parse, agent: NounPhrase) -> bool:

@@ -107,7 +107,8 @@ admission denial confirmation explanation testimony tweet letter email memo arti
 interview question answer response reply call demand proposal plan promise pledge vow threat criticism complaint
 contention belief view opinion assessment analysis finding conclusion verdict ruling decision declaration
 description characterization insistence acknowledgement acknowledgment recommendation request refusal position
-stance number data tabulation reading estimation message post quote quotation line rhetoric attack support opposition
+stance number data tabulation reading estimation
+reckoning calculation message post quote quotation line rhetoric attack support opposition
 """
 
 _SPEAKERS: Final = """

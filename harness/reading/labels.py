@@ -116,9 +116,12 @@ def _colons(text: str) -> list[Attribution]:
 
 
 def _dashes(text: str) -> list[Attribution]:
-    """ "212 – Moe" and "“…” — Moe" at the end of a line."""
+    """ "212 – Moe" and "“…” — Moe" at the end of a line; a dash that opens each line of a list names nobody."""
     found = []
     for match in _DASH.finditer(text):
+        first = text.rfind("\n", 0, match.start("content")) + 1
+        if _LISTED.match(text, first) and "\n" in text[match.end("content") : match.start("source")]:
+            continue
         content = _trimmed(text, match.start("content"), match.end("content"))
         if content is not None:
             found.append(Attribution((content,), None, _source(text, match), "label"))
@@ -142,6 +145,7 @@ def _pairs(text: str) -> list[Attribution]:
     return found
 
 
+_LISTED: Final = re.compile(r"[ \t]*[-–—•*] ")
 _TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
 _ROW: Final = re.compile(
     r"^\s*\|\s*[*_]*(?P<source>[^\W\d][^|\n]{1,60}?)[*_]*\s*\|(?P<content>[^\n]+)\|[ \t]*$", re.MULTILINE
