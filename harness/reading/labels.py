@@ -22,7 +22,7 @@ _LABEL: Final = re.compile(
     r"(?:^|[\n;.,(|]|\s[-–—])[*_#\s]*+"
     r"(?P<label>(?:said|stated|told|reported|claimed|given|attributed|quoted|spoken|provided)"
     r"(?:\s+(?:by|to))|(?:the\s+)?(?:sources?|speakers?|attribution|credit|who said(?: it| so| this| that)?)"
-    r"(?:\s+(?:of|for)\s+[^:\n]{1,40})?)\s*[*_]*\s*(?P<mark>[:=]|\s(?:is|was|are)\s|(?<=by)\s)\s*[*_]*"
+    r"(?:\s+(?:of|for)\s+[^:\n]{1,40})?)\s*(?:[*_]++\s*)?(?P<mark>[:=]|\s(?:is|was|are)\s|(?<=by)\s)\s*[*_]*"
     r"(?P<source>(?:[^\n;.()|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep))\.)+)",
     re.IGNORECASE,
 )
@@ -44,8 +44,10 @@ _COLON: Final = re.compile(
     r"(?P<content>[^\n;]+?)(?=[,.]\s[^\W\d](?:[^:\n;,.]|(?<=\b[A-Z])\.){1,80}:\s|[\n;]|$)"
 )
 _DASH: Final = re.compile(
-    r"(?:^|\n)\s*+(?:[-*•]\s+)?(?P<content>[^\n]{1,200}?)\s+[-–—]{1,2}\s*(?P<source>[^\W\d][^\n–—:]{1,70}?)\s*(?:\n|$)"
+    r"(?:^|\n)\s*+(?:[-*•]\s++)?+(?P<content>\S[^\n]{0,199}?)(?<!\s)\s++[-–—]{1,2}\s*+"
+    r"(?P<source>[^\W\d][^\n–—:]{1,70}?)(?:(?:[^\S\n]*+\n)++|[^\S\n]*+$)"
 )
+"""White space is taken whole each time: given back sign by sign, a line of nothing else took time by its cube."""
 _STOPS: Final = re.compile(r"[;\n(]|(?<!\b[A-Z])[.!?](?=\s)|,(?=\s)")
 
 

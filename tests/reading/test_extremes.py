@@ -29,3 +29,12 @@ def test_thousands_of_tellers_in_one_sentence_are_read_at_once(unit: str) -> Non
     before = time.process_time()
     find_attributions(unit * (6000 // len(unit)))
     assert time.process_time() - before < 4
+
+
+@pytest.mark.parametrize("begin", ["-", "said by", "source", "Moe", "212 – Moe", "answer", "According to", '"'])
+@pytest.mark.parametrize("unit", [" ", "\r  ", "\n ", "\t-"])
+def test_thousands_of_spaces_are_read_at_once(begin: str, unit: str) -> None:
+    """A model that writes blanks for ever does not hang the scoring, whatever stands before them."""
+    before = time.process_time()
+    find_attributions(begin + unit * (6000 // len(unit)) + "x")
+    assert time.process_time() - before < 4
