@@ -63,8 +63,14 @@ def _is_rival(position: int, words: Sequence[Word], fact: str, place: int, docum
         return False
     if _is_lower_bound(place, document) and _value(other) < _value(word):
         return False
-    theirs = [document.words[unit] for unit in _units(place, document.words)]
+    if _measure(_marks(word)) in _EXTENTS:
+        return True
+    here = document.sentence_of[place]
+    theirs = [document.words[unit] for unit in _units(place, document.words) if document.sentence_of[unit] == here]
     mine = [words[unit] for unit in _units(position, words)]
+    if not mine:
+        own = [one for one in words if one.weight and one.kind == "content"]
+        return not theirs or any(are_alike(one, theirs[0]) for one in own)
     currency = _currency(word, fact)
     is_same_money = bool(currency) and currency == _currency(other, document.text)
     return is_same_money or any(
@@ -83,6 +89,10 @@ def _measure(marks: Sequence[str]) -> str:
     """What a quantity measures, money of any currency being one; a bare number, and none, measure nothing."""
     name = marks[-1].partition(":")[0][1:] if marks else "number"
     return "" if name == "number" else name
+
+
+_EXTENTS: Final = frozenset({"time", "length", "mass"})
+"""Measures whose units may differ from text to text: ten days for three weeks."""
 
 
 def _is_lower_bound(place: int, document: PreparedDocument) -> bool:

@@ -222,8 +222,16 @@ def _is_another_sources(fact: str, clash: Clash, document: PreparedDocument, nam
 def _tellers(clash: Clash, document: PreparedDocument) -> list[set[str]]:
     """The words of whoever the text names for what clashes; a pronoun has none."""
     place = Span(clash.document_start, clash.document_end)
-    tellers = [one.source for one in find_attributions(document.text) if one.covers(place) and one.kind != "continued"]
+    telling = [one for one in find_attributions(document.text) if one.covers(place) and one.kind != "continued"]
+    tellers = [
+        one.antecedent if one.source and one.source.of(document.text).lower() in _SURE_PRONOUNS else one.source
+        for one in telling
+    ]
     return [{word.base for word in read_words(teller.of(document.text)) if word.weight} for teller in tellers if teller]
+
+
+_SURE_PRONOUNS: Final = frozenset(("which", "who", "it"))
+"""Pronouns whose antecedent stands right there; who "he" is may be anybody's guess."""
 
 
 def _has_own_word(words: Sequence[Word], alignment: Alignment) -> bool:

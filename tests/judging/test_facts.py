@@ -86,3 +86,10 @@ def test_score_is_a_share(fact: str, text: str) -> None:
     found = fact_stated(fact, text)
     assert 0.0 <= found.score <= 1.0
     assert all(0 <= start <= end <= len(text) for start, end in found.spans)
+
+
+def test_another_whose_pronoun_is_sure_contradicts_nothing() -> None:
+    """What "it" tells is the firm's, so that the union's own number is left untold."""
+    fact = "The union said 3,500 drivers were on strike."
+    text = "The firm said that some buses ran, and it counted 900 drivers on strike."
+    assert fact_stated(fact, text, ignore=["the union"]).verdict == "no"
