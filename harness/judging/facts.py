@@ -14,7 +14,7 @@ from math import exp
 from types import MappingProxyType
 from typing import Final, Literal
 
-from harness.judging.alignment import Alignment, align, places
+from harness.judging.alignment import Alignment, align, found_at, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.denials import denied_there, is_denial, is_told_by
@@ -47,6 +47,9 @@ STEEPNESS: Final = 6.0
 
 LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the fact shows where the fact is told."""
+
+OTHERS_SHARE: Final = 0.6
+"""The share of another source's fact that a sentence must hold to tell that one."""
 
 COMMON_GROUND: Final = 0.4
 """The share of the rest of a fact that a window must hold to contradict it."""
@@ -97,6 +100,9 @@ def fact_stated(
     score = _score(words, alignment)
     figures = {word.base for other in others for word in read_words(other) if word.kind == "number"}
     theirs = [one for one in clashes if one.kind == "number" and _has_figure(one, document, figures)]
+    if ignore:
+        said = [one for one in clashes if one.kind in ("negation", "opposite")]
+        theirs += [one for one in said if _is_others_fact(one, others, document)]
     own = [one for one in clashes if one not in theirs and not _is_another_sources(fact, one, document, ignore)]
     is_denied = is_denial(fact, voices, ignore)
     if is_denied:
@@ -149,6 +155,25 @@ def _has_figure(clash: Clash, document: PreparedDocument, figures: set[str]) -> 
     """Whether the number of the text that clashes is one of some figures, and told as nobody's."""
     is_one = any(word.start == clash.document_start and word.base in figures for word in document.words)
     return is_one and not _tellers(clash, document)
+
+
+def _is_others_fact(clash: Clash, others: Sequence[str], document: PreparedDocument) -> bool:
+    """Whether the sentence that clashes is told as nobody's, and tells another source's fact."""
+    if _tellers(clash, document):
+        return False
+    at = next(place for place, word in enumerate(document.words) if word.start == clash.document_start)
+    here = document.places_in(document.sentence_of[at], document.sentence_of[at])
+    for other in others:
+        credit = whole_credit(other)
+        words = [
+            word
+            for word in read_words(other, known_names=document.names)
+            if word.weight >= LEAST_WEIGHT and (credit is None or credit.covers(Span(word.start, word.end)))
+        ]
+        held = sum(word.weight for word in words if any(place in here for place in found_at(word, document)))
+        if held >= OTHERS_SHARE * sum(word.weight for word in words):
+            return True
+    return False
 
 
 def source_of(fact: str) -> str:

@@ -93,3 +93,12 @@ def test_another_whose_pronoun_is_sure_contradicts_nothing() -> None:
     fact = "The union said 3,500 drivers were on strike."
     text = "The firm said that some buses ran, and it counted 900 drivers on strike."
     assert fact_stated(fact, text, ignore=["the union"]).verdict == "no"
+
+
+def test_what_another_sources_fact_says_as_nobodys_contradicts_nothing() -> None:
+    """Where another fact has it, only its teller is left out; where none has, it is the summary's own."""
+    fact = "The owner said no fare had been raised."
+    others = ["The riders' league said fares had been raised in spring."]
+    text = "Fares had been raised in spring."
+    assert fact_stated(fact, text, ignore=["the owner"], others=others).verdict == "no"
+    assert fact_stated(fact, text, ignore=["the owner"]).verdict == "contradicted"

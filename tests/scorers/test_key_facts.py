@@ -46,11 +46,13 @@ def stories(name: str) -> list[dict[str, Any]]:
         ("first", 0.94, 0.96),
         ("second", 0.93, 0.97),
         ("third", 0.94, 0.97),
-        ("one", 0.89, 0.93),
-        ("two", 0.87, 0.91),
-        ("three", 0.94, 0.97),
-        ("four", 0.88, 0.90),
-        ("seven", 0.93, 0.94),
+        ("one", 0.93, 0.965),
+        ("two", 0.91, 0.935),
+        ("three", 0.965, 0.975),
+        ("four", 0.93, 0.95),
+        ("five", 0.90, 0.92),
+        ("six", 0.86, 0.89),
+        ("seven", 0.95, 0.95),
     ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
