@@ -50,10 +50,12 @@ def told_by_figures(
 ) -> ToldFigures | None:
     """The first sentence that tells a fact by its figures; ``own`` are the names of the fact's source."""
     figures = [position for position in range(len(words)) if is_figure(position, words, fact)]
-    negated = negated_words(fact, words).words
     found = {position: figure_places(words[position], document) for position in figures}
-    for sentence in range(len(document.sentences)) if figures else ():
+    negated = negated_words(fact, words).words if figures and all(found.values()) else frozenset()
+    for sentence in range(len(document.sentences)) if figures and all(found.values()) else ():
         here = document.places_in(sentence, sentence)
+        if not all(any(place in here for place in places) for places in found.values()):
+            continue
         mine = negated_words(document.text, document.words[here.start : here.stop]).words
         told: dict[int, int] = {}
         for position, places in found.items():

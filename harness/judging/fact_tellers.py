@@ -32,26 +32,33 @@ def told_by_source(
 ) -> ToldFigures | None:
     """The first sentence in which the fact's source tells enough of it, every number with it."""
     ids = {source for source, names in voices.items() if tuple(names) == tuple(own)}
-    mine = negated_words(fact, words).words
     places = {
         position: figure_places(word, document) if is_figure(position, words, fact) else list(found_at(word, document))
         for position, word in enumerate(words)
-        if word.weight
+        if word.weight and ids
     }
     for sentence in range(len(document.sentences)) if ids else ():
         here = document.places_in(sentence, sentence)
-        negated = negated_words(document.text, document.words[here.start : here.stop]).words
         found = {position: next((at for at in where if at in here), None) for position, where in places.items()}
         held = {position: at for position, at in found.items() if at is not None}
         has_numbers = all(position in held for position in found if words[position].kind == "number")
         is_enough = _weight(held, words) >= _LEAST_SHARE * _weight(found, words)
         telling = {position: at for position, at in held.items() if words[position].weight >= _LEAST_WEIGHT}
-        is_alike = all((at - here.start in negated) == (position in mine) for position, at in telling.items())
-        if not (telling and has_numbers and is_enough and is_alike and bool(mine) == bool(negated)):
+        if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, here, document)):
             continue
         if _is_theirs(telling, words, sentence, document, voices, ids):
             return ToldFigures(sentence, tuple((at, words[position].weight) for position, at in telling.items()))
     return None
+
+
+def _are_negated_alike(
+    fact: str, words: Sequence[Word], telling: Mapping[int, int], here: range, document: PreparedDocument
+) -> bool:
+    """Whether fact and sentence negate the same of the words that they share, and either something or nothing."""
+    mine = negated_words(fact, words).words
+    negated = negated_words(document.text, document.words[here.start : here.stop]).words
+    is_alike = all((at - here.start in negated) == (position in mine) for position, at in telling.items())
+    return is_alike and bool(mine) == bool(negated)
 
 
 def _weight(positions: Iterable[int], words: Sequence[Word]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 from types import MappingProxyType
 from typing import Final, Literal
@@ -98,7 +99,7 @@ def fact_stated(
     clashes = _clashes(fact, words, alignment, document)
     spans = tuple((span.start, span.end) for span in document.sentences[alignment.window[0] : alignment.window[1] + 1])
     score = _score(words, alignment)
-    figures = {word.base for other in others for word in read_words(other) if word.kind == "number"}
+    figures = {number for other in others for number in _numbers(other)}
     theirs = [one for one in clashes if one.kind == "number" and _has_figure(one, document, figures)]
     if ignore:
         said = [one for one in clashes if one.kind in ("negation", "opposite")]
@@ -127,6 +128,11 @@ def fact_stated(
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))
     return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "missing: " + _held(fact, words, alignment, held=False))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(word.base for word in read_words(text) if word.kind == "number")
 
 
 def _is_known(score: float, words: Sequence[Word], alignment: Alignment) -> bool:

@@ -23,11 +23,17 @@ FACTS = (
 )
 
 
-def given(text: str) -> set[str]:
-    """The ids of the facts whose source has another's words in the text."""
+def contradicted(text: str) -> set[str]:
+    """The ids of the facts that are contradicted, by themselves or since their source has another's words."""
     prepared = with_voices(prepare(text), SPEAKERS.names)
     found = {
-        fact.id: fact_stated(fact.text, prepared, ignore=SPEAKERS.names[fact.source or ""], voices=SPEAKERS.names)
+        fact.id: fact_stated(
+            fact.text,
+            prepared,
+            ignore=SPEAKERS.names[fact.source or ""],
+            voices=SPEAKERS.names,
+            others=[other.text for other in FACTS if other.source != fact.source],
+        )
         for fact in FACTS
     }
     stated = [
@@ -35,7 +41,8 @@ def given(text: str) -> set[str]:
     ]
     credits = {one.fact.id: credit for one, credit in zip(stated, credit_facts(stated, text, SPEAKERS), strict=True)}
     judged = [Judged(fact, found[fact.id], credits.get(fact.id, FactCredit("na"))) for fact in FACTS]
-    return {fact for fact, _ in given_anothers(judged, SPEAKERS)}
+    clashing = {fact for fact, one in found.items() if one.verdict == "contradicted"}
+    return clashing | {fact for fact, _ in given_anothers(judged, SPEAKERS)}
 
 
 @pytest.mark.parametrize(
@@ -50,4 +57,4 @@ def given(text: str) -> set[str]:
 )
 def test_anothers_words_contradict_its_own(text: str, facts: set[str]) -> None:
     """Another's figure of the same thing, or another's cause, denies the source's own; another thing doesn't."""
-    assert given(text) == facts
+    assert contradicted(text) == facts
