@@ -167,13 +167,12 @@ def _carry_out(run: Run, setting: Setting, backends: Sequence[Backend], options:
         if cache is not None:
             with suppress(OSError):
                 cache.close()
+    notes = [*(str(problem) for problem in run.problems), *(cache.notes if cache else ())]
     if options.stopped():
-        notes = [str(problem) for problem in run.problems]
         return Outcome(run.folder, setting.gold, setting.items, (), asked, notes=notes, stopped=True)
     answers = run.answers(bytes(keys[start : start + KEY_BYTES]) for start in range(0, len(keys), KEY_BYTES))
     models = [backend.identity.name for backend in backends]
     rows, errors = write_results(run.folder, setting, models, answers, options.progress)
-    notes = [*(str(problem) for problem in run.problems), *(cache.notes if cache else ())]
     notes += [note for backend in backends if (note := keeping_note(backend.identity)) and options.use_cache]
     return Outcome(run.folder, setting.gold, setting.items, rows, asked, errors, notes)
 

@@ -19,7 +19,7 @@ from harness.ingest.records import Block, Extracted
 
 _MOST_PAGES: Final = 500
 _MOST_WORK: Final = 1_000_000
-"""Operations and their operands on all pages together: half a minute of reading, and more than any newspaper has."""
+"""Operations and their operands on all pages together: some twenty seconds of reading, and more than an article has."""
 _WORK_OF_A_FORM: Final = 50
 """A drawing that a page calls upon costs about as much as so many operations, though it may hold none."""
 _BYTES_A_WORK: Final = 50
