@@ -1,4 +1,4 @@
-"""What a document says otherwise than a sentence: another number, day or kind of thing, the opposite, or the negation.
+"""What a document says otherwise than a sentence: another number, day or kind of thing, or the opposite.
 
 A clash needs common ground: the words around the one that differs must stand near the one that it clashes with, in
 the window of the document that holds most of the sentence; and no less so than where the document has the word itself
@@ -7,13 +7,13 @@ elsewhere. Found by rule, so a clash always shows its two places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from harness.judging.alignment import Alignment, places
+from harness.judging.alignment import Alignment, found_at, places
 from harness.judging.clash import Clash, ClashKind, are_alike
 from harness.judging.lexicon import kinds, opposites
-from harness.judging.negations import negation_clashes
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
@@ -23,6 +23,10 @@ _BEFORE: Final = 4
 
 _LEAST_ROOT: Final = 4
 _NEGATIVE_PREFIXES: Final = frozenset({"un", "in", "im", "il", "ir", "dis", "non"})
+_BESIDE: Final = 2
+"""Within how many sentences of each other two tellers' figures of one thing stand."""
+
+_MARK: Final = re.compile(r"[.,;:!?)(\n]")
 _SLOT: Final = 6
 """Within how many words two neighbours of the sentence stand in the document, for what is between to be a rival."""
 
@@ -47,8 +51,7 @@ def find_clashes(
             other = document.words[rival]
             reason = f"{_shown(text, word)!r} where the document has {_shown(document.text, other)!r}"
             found.append(Clash(kind, word.start, word.end, other.start, other.end, reason))
-    found = found or list(turned_around(text, words, alignment, document))
-    return (*found, *negation_clashes(text, words, alignment, document))
+    return tuple(found) or tuple(turned_around(text, words, alignment, document))
 
 
 def _window_positions(alignment: Alignment, document: PreparedDocument) -> range:
@@ -78,7 +81,37 @@ def _clash(
         for elsewhere in document.positions.get(word.base, ()):
             needed = max(needed, 1 + _shared_ground(position, words, elsewhere, document, counted=counted))
         if _shared_ground(position, words, place, document, counted=counted) >= needed:
+            if counted and _is_told_beside(position, words, place, document):
+                continue
             return kind, place
+    return None
+
+
+def _is_told_beside(position: int, words: Sequence[Word], rival: int, document: PreparedDocument) -> bool:
+    """Whether the document has the number too, near its rival and with no noun of its own: another teller's figure.
+
+    "Moe counted 212 passengers. Fjordline put it at 198.": both are right of the passengers.
+    """
+    near = document.sentence_of[rival]
+    mine = _surroundings(words, position, 0, _AFTER)
+    for place in found_at(words[position], document):
+        if document.words[place].kind != "number" or abs(document.sentence_of[place] - near) > _BESIDE:
+            continue
+        noun = _noun_behind(place, document)
+        if noun is None or any(are_alike(noun, one) for one in mine):
+            return True
+    return False
+
+
+def _noun_behind(place: int, document: PreparedDocument) -> Word | None:
+    """The first telling word behind a number, up to a mark that ends its clause."""
+    last = document.words[place]
+    for word in document.words[place + 1 : place + 1 + _AFTER]:
+        if _MARK.search(document.text, last.end, word.start):
+            return None
+        if word.weight and word.kind not in ("generic", "number"):
+            return word
+        last = word
     return None
 
 
@@ -102,6 +135,7 @@ def _other_in_slot(
                     other.kind == kind
                     and other.base not in bases
                     and (kind == "name" or _form(other) == _form(words[position]))
+                    and not (kind == "number" and _is_told_beside(position, words, between[0], document))
                 ):
                     return kind, between[0]
     return None

@@ -1,36 +1,55 @@
 """Whether a sentence credits the same source as the document does for the same words.
 
-Only a positive finding counts: the sentence names a known source for the words, the document names another for them,
-and nowhere has the first one say any of it. Words that the document tells as nobody's, or as a stranger's, are no
-wrong credit; nor is a spokesman in place of his organisation. Without a list of sources nothing is found: "the prime
-minister" may be Smith, and "the group" may be its name. (Tried: two proper names, or two plain descriptions, without a
-word in common. On news summaries this was wrong as often as right.)
+Only a positive finding counts: the sentence names a known source for the words, the document names another for them
+and nowhere has the first one say any of it; or the one sentence of the document that holds the words names only others.
+Words that the document tells as nobody's, or as a stranger's, are no wrong credit; nor is a spokesman in place of his
+organisation, a denial, or whoever a pronoun may mean. Without a list of sources nothing is found: "the prime minister"
+may be Smith, and "the group" may be its name. (Tried: two proper names, or two plain descriptions, without a word in
+common. On news summaries this was wrong as often as right.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from harness.judging.alignment import align, found_at
+from harness.judging.alignment import LOOSE_STRENGTH, align, found_at
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit, credit_at
 from harness.judging.statements import Speakers
-from harness.judging.windows import PreparedDocument, Word
+from harness.judging.windows import PreparedDocument, Word, sentences_of
 from harness.reading.attribution import Attribution, find_attributions
+from harness.reading.polarity import is_denial
 from harness.reading.sentences import Span
 from harness.reading.words import tokens
 
 _LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the sentence shows whose words they are."""
 
+_FEWEST: Final = 2
+"""How many words show whose they are; a number does alone."""
+
 _LEAST_SHARE: Final = 0.6
 """The share of the credited words that the document must hold in one window."""
+
+_LEAST_ALONE: Final = 0.7
+"""The share of the credited words that one sentence must hold to be asked who is named in it."""
+
+_NEARLY: Final = 0.7
+"""The part of that share from which another sentence holds nearly as much."""
 
 _LEAST_THEIRS: Final = 0.2
 """The share of the credited words that the source must tell in the document: what it adds to another's account is told
 as its own in one breath ("The ferry ran aground with 212 aboard, its captain said")."""
+
+_RELATIVE: Final = re.compile(r"\b(?:which|whom)\s(?:[\w'’.-]+\s){0,4}$")
+_CONTRAST: Final = re.compile(r"\b(?:but|while|whereas|although|though)\s(?!that\b|he\b|she\b|it\b|they\b)")
+_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|his|her|its|their)\s+(?:[\w'’]+\s+)?$", re.IGNORECASE)
+_ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they)\b", re.IGNORECASE)
+_NEAR: Final = 24
+"""How many code points before a cue its subject is looked for."""
 
 _MOST: Final = 0.5
 """The share of the words found that the document must credit to one source."""
@@ -80,8 +99,38 @@ def wrong_credits(
         if credit.sources and credit.cue is not None:
             told.setdefault(credit.sources, []).append(word)
             cues.setdefault(credit.sources, credit.cue)
-    found = (_wrong(sources, told[sources], cues[sources], document, speakers, context) for sources in told)
+    found = (
+        _wrong(
+            sources,
+            _own_words(sources, told[sources], cues[sources], speakers, context),
+            cues[sources],
+            document,
+            speakers,
+            context,
+        )
+        for sources in told
+    )
     return tuple(one for one in found if one is not None)
+
+
+def _own_words(
+    sources: tuple[str, ...], told: Sequence[Word], cue: Span, speakers: Speakers, context: Context
+) -> Sequence[Word]:
+    """The credited words without those that come with another source's name, or before a relative clause with the cue.
+
+    "Moe says 212, while Fjordline counts 198", "Fjordline wants money, which Moe says the county won't pay".
+    """
+    begin, end = told[0].start + context.offset, told[-1].end + context.offset
+    if _RELATIVE.search(context.text, begin, cue.start):
+        told = [word for word in told if word.start + context.offset >= cue.end]
+    others = [
+        place.start
+        for place, source in _places_named(context.text, speakers)
+        if max(cue.end, begin) < place.start < end and not _is_same(sources, (source,), speakers)
+    ]
+    others += [match.start() for match in _CONTRAST.finditer(context.text, max(cue.end, begin), end)]
+    enough = [at for at in others if any(cue.end <= word.start + context.offset < at for word in told)]
+    return [word for word in told if word.start + context.offset < min(enough, default=end)]
 
 
 def _wrong(
@@ -92,29 +141,114 @@ def _wrong(
     speakers: Speakers,
     context: Context,
 ) -> WrongCredit | None:
+    is_little = len(told) < _FEWEST and not any(word.kind == "number" for word in told)
+    if is_little or any(is_denial(word.folded) for word in tokens(cue.of(context.text))):
+        return None
+    meant = (*sources, *_meant_by_pronoun(cue, context.text, speakers))
+    other = _other_teller(sources, meant, told, document, speakers) or _other_in_sentence(
+        meant, told, document, speakers
+    )
+    if other is None:
+        return None
+    there, at = other
+    shown = " and ".join(speakers.names[name][0] for name in sources)
+    reason = f"credited to {shown}, in the document to {speakers.names[there][0]}"
+    start, end = _named_at(sources, cue, speakers, context)
+    return WrongCredit(max(start - context.offset, 0), max(end - context.offset, 0), at.start, at.end, reason)
+
+
+def _other_teller(
+    sources: tuple[str, ...],
+    meant: tuple[str, ...],
+    told: Sequence[Word],
+    document: PreparedDocument,
+    speakers: Speakers,
+) -> tuple[str, Span] | None:
+    """Who else is credited with the words where the document holds most of them, and the cue there."""
     alignment = align(told, document)
     if alignment.in_window < _LEAST_SHARE or _tell_some(sources, told, document, speakers):
         return None
     for places in _places_to_ask(told, alignment.window, document):
         teller = _teller(places, document, speakers)
-        if teller is None or _is_same(sources, teller[0], speakers):
+        if teller is None:
             continue
         there, at = teller
-        shown = " and ".join(speakers.names[name][0] for name in sources)
-        reason = f"credited to {shown}, in the document to {speakers.names[there[0]][0]}"
-        start, end = _named_at(sources, cue, speakers, context)
-        return WrongCredit(max(start - context.offset, 0), max(end - context.offset, 0), at.start, at.end, reason)
+        if not _is_same(meant, (*there, *_meant_by_pronoun(at, document.text, speakers)), speakers):
+            return there[0], at
     return None
+
+
+def _other_in_sentence(
+    meant: tuple[str, ...], told: Sequence[Word], document: PreparedDocument, speakers: Speakers
+) -> tuple[str, Span] | None:
+    """Another source named in the sentence that holds the words, where the asked one is not named; and its place.
+
+    Not where a sentence that names the asked source, or goes on with a pronoun behind one that does, holds nearly as
+    much.
+    """
+    shares = _shares_by_sentence(told, document)
+    best = max(shares, key=lambda number: (shares[number], -number), default=None)
+    if best is None or shares[best] < _LEAST_ALONE or not _holds_numbers(best, told, document):
+        return None
+    theirs: set[int] = set()
+    others: list[tuple[str, Span]] = []
+    for place, source in _places_named(document.text, speakers):
+        number = document.sentence_at(place.start)
+        if _is_same(meant, (source,), speakers):
+            theirs.update((number, number + 1) if _goes_on(number + 1, document) else (number,))
+        elif number == best:
+            others.append((source, place))
+    is_theirs = any(shares.get(number, 0.0) >= _NEARLY * shares[best] for number in theirs)
+    return None if is_theirs or not others else others[0]
+
+
+def _shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dict[int, float]:
+    """The share of the words' weight that each sentence of the document holds."""
+    total = sum(word.weight for word in told)
+    shares: dict[int, float] = {}
+    for word in told:
+        exact = {document.sentence_of[place] for place in document.positions.get(word.base, ())}
+        for number in exact | {document.sentence_of[place] for place in found_at(word, document)}:
+            weight = word.weight if number in exact else word.weight * LOOSE_STRENGTH
+            shares[number] = shares.get(number, 0.0) + weight / total
+    return shares
+
+
+def _holds_numbers(number: int, told: Sequence[Word], document: PreparedDocument) -> bool:
+    """Whether a sentence has every number of the words: one that it lacks may be what the source adds."""
+    return all(
+        any(document.sentence_of[place] == number for place in found_at(word, document))
+        for word in told
+        if word.kind == "number"
+    )
+
+
+def _goes_on(number: int, document: PreparedDocument) -> bool:
+    """Whether a sentence begins with, or has, a pronoun for whoever the one before is about."""
+    return number < len(document.sentences) and bool(_ANY_PRONOUN.search(document.sentences[number].of(document.text)))
+
+
+def _meant_by_pronoun(cue: Span, text: str, speakers: Speakers) -> Iterator[str]:
+    """Whom a pronoun beside a cue may stand for: every source named in its sentence before it and in the one before."""
+    if not _PRONOUN.search(text, max(0, cue.start - _NEAR), cue.start):
+        return
+    starts = [span.start for span in sentences_of(text) if span.start <= cue.start][-3:]
+    yield from (source for place, source in _places_named(text, speakers) if starts[0] <= place.start < cue.start)
+
+
+def _places_named(text: str, speakers: Speakers) -> list[tuple[Span, str]]:
+    """Where a text names a source, in order."""
+    written = tokens(text)
+    found = sources_named(text, speakers.names)
+    return sorted(
+        ((Span(written[one.first].start, written[one.last - 1].end), one.source) for one in found),
+        key=lambda item: item[0].start,
+    )
 
 
 def _named_at(sources: tuple[str, ...], cue: Span, speakers: Speakers, context: Context) -> tuple[int, int]:
     """The mention of the source nearest to the cue in its sentence; the cue where a pronoun stands there."""
-    written = tokens(context.text)
-    mentions = [
-        Span(written[one.first].start, written[one.last - 1].end)
-        for one in sources_named(context.text, speakers.names)
-        if one.source in sources
-    ]
+    mentions = [place for place, source in _places_named(context.text, speakers) if source in sources]
     near = [one for one in mentions if one.start >= context.offset]
     nearest = min(near, key=lambda one: abs(one.start - cue.start), default=cue)
     return nearest.start, nearest.end
@@ -127,7 +261,7 @@ def _places_to_ask(
     inside = document.places_in(*window)
     yield [(at, word.weight) for word in told for at in set(found_at(word, document)) if at in inside]
     for word in told:
-        if word.kind == "number":
+        if word.kind == "number" and len(word.base) > 1:
             yield [(at, word.weight) for at in sorted(set(document.positions.get(word.base, ())))]
 
 

@@ -11,7 +11,7 @@ sets of a kind (``SupportRule``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Final, Literal
@@ -20,6 +20,7 @@ from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
+from harness.judging.fact_negation import negation_clash
 from harness.judging.lexicon import is_common
 from harness.judging.quantity_words import with_quantities
 from harness.judging.statements import Speakers
@@ -138,7 +139,7 @@ def support(
     if not prepared.words:
         return SupportJudgement(0.0, False, (), (), "the document is empty")
     alignment = align(words, prepared)
-    clashes = find_clashes(sentence, words, alignment, prepared)
+    clashes = (*find_clashes(sentence, words, alignment, prepared), *_negation(sentence, words, alignment, prepared))
     credits = wrong_credits(words, prepared, speakers, context or Context(sentence))
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
@@ -170,6 +171,18 @@ def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
     Cites nothing: unsupported.
     """
     return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
+
+
+def _negation(
+    sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+) -> Iterator[Clash]:
+    """The negation on one side only, where the best sentence of the document shows it and so does the whole window."""
+    best = (alignment.sentence, alignment.sentence)
+    clash = negation_clash(sentence, words, best, document)
+    if clash is not None and (
+        alignment.window == best or negation_clash(sentence, words, alignment.window, document) is not None
+    ):
+        yield clash
 
 
 def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> bool:

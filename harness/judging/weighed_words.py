@@ -53,6 +53,8 @@ def read_words(
         if entry.is_capital:
             capitals.append(len(found))
         if entry.kind == "digits":
+            if found and found[-1].base == _NO:
+                found[-1] = found[-1]._replace(base=_NUMBER_SIGN)
             found.extend(_read_number(start, end, entry.base, text))
         elif entry.kind == "contraction":
             found.extend(_read_contraction(start, end, entry.base))
@@ -81,7 +83,10 @@ _CURRENCIES: Final = frozenset({"$", "\u20ac", "\u00a3", "\u00a5"})
 _FACTORS: Final = {base_form("hundred"): 100, base_form("thousand"): 1000}
 _ONE: Final = frozenset({"a", "one"})
 _NEGATIONS: Final = frozenset({"not", "no", "nobody", "none", "nothing", "never", "neither", "nor"})
-"""Weighed as nothing: whether both texts negate is asked by itself (``fact_negation``, ``negations``)."""
+"""Weighed as nothing: whether both texts negate is asked by itself (``fact_negation``)."""
+_NO: Final = "no"
+_NUMBER_SIGN: Final = "no."
+"""The base of "No" in front of digits ("World No 1"), which negates nothing."""
 _TENS: Final = frozenset(str(value) for value in range(20, 100, 10))
 _REFERENCE: Final = re.compile(r"\[\d+(?:\s?[-\u2013,]\s?\d+)*\]")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}")

@@ -6,7 +6,7 @@ Positions are word numbers; spans are code points of the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,6 +38,10 @@ class PreparedDocument:
         for alias in word.aliases:
             for base in self.bases.get(alias, ()):
                 yield from self.positions[base]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds a code point, or of the last before it."""
+        return max(0, bisect_right(self.sentences, offset, key=lambda span: span.start) - 1)
 
     def places_in(self, first: int, last: int) -> range:
         """The positions of the words of a stretch of sentences, both ends included."""

@@ -40,11 +40,11 @@ def test_clash_shows_both_places(sentence: str, kind: str, here: str, there: str
     assert DOCUMENT[clash.document_start : clash.document_end] == there
 
 
-def test_negation_on_one_side_is_a_clash() -> None:
-    """A sentence that leaves out the document's "not" clashes, and so does one that adds a "not" of its own."""
-    assert [clash.kind for clash in clashes("The crew had slept for a day.")] == ["negation"]
-    assert [clash.kind for clash in clashes("Fares did not rise steeply in 2019.")] == ["negation"]
-    assert clashes("The crew had not slept for a day.") == ()
+def test_a_figure_that_the_document_tells_beside_another_is_no_clash() -> None:
+    """Two tellers' figures of one thing stand beside each other; a third figure clashes with either."""
+    text = "The captain counted 212 passengers aboard. The company put it at 198."
+    assert clashes("There were 198 passengers aboard.", text) == ()
+    assert [clash.kind for clash in clashes("There were 189 passengers aboard.", text)] == ["number"]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,6 @@ def test_negation_on_one_side_is_a_clash() -> None:
         "The ferry ran aground on Tuesday with 212 people aboard.",
         "Two hundred crews went on strike.",
         "In 2019 fares went up steeply.",
-        "The crew did not sleep for a day.",
         "",
     ],
 )

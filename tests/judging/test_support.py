@@ -40,6 +40,8 @@ SOURCES = Speakers(
         ("The salvage will cost 45 million kroner.", True),
         ("The salvage will cost 54 million kroner.", False),
         ("The mayor of Oslo resigned over a bridge.", False),
+        ("Fjordline denied that a rudder had failed.", False),
+        ("Six of the passengers were not treated, Fjordline said.", False),
     ],
 )
 def test_contract_examples(sentence: str, is_supported: bool) -> None:
