@@ -37,7 +37,7 @@ _LEAST_SHARE: Final = 0.6
 _LEAST_ALONE: Final = 0.7
 """The share of the credited words that one sentence must hold to be asked who is named in it."""
 
-_NEARLY: Final = 0.7
+_NEARLY: Final = 0.35
 """The part of that share from which another sentence holds nearly as much."""
 
 _LEAST_THEIRS: Final = 0.2
@@ -144,7 +144,7 @@ def _wrong(
     is_little = len(told) < _FEWEST and not any(word.kind == "number" for word in told)
     if is_little or any(is_denial(word.folded) for word in tokens(cue.of(context.text))):
         return None
-    meant = (*sources, *_meant_by_pronoun(cue, context.text, speakers))
+    meant = (*sources, *_meant_by_pronoun(cue, context.text, speakers), *_told_to(cue, context.text, speakers))
     other = _other_teller(sources, meant, told, document, speakers) or _other_in_sentence(
         meant, told, document, speakers
     )
@@ -181,25 +181,30 @@ def _other_teller(
 def _other_in_sentence(
     meant: tuple[str, ...], told: Sequence[Word], document: PreparedDocument, speakers: Speakers
 ) -> tuple[str, Span] | None:
-    """Another source named in the sentence that holds the words, where the asked one is not named; and its place.
+    """Who is credited in the one sentence that holds the words, where the asked source is not named in it.
 
     Not where a sentence that names the asked source, or goes on with a pronoun behind one that does, holds nearly as
     much.
     """
     shares = _shares_by_sentence(told, document)
     best = max(shares, key=lambda number: (shares[number], -number), default=None)
-    if best is None or shares[best] < _LEAST_ALONE or not _holds_numbers(best, told, document):
+    if best is None or shares[best] < _LEAST_ALONE or not _holds_facts(best, told, document):
         return None
     theirs: set[int] = set()
-    others: list[tuple[str, Span]] = []
     for place, source in _places_named(document.text, speakers):
-        number = document.sentence_at(place.start)
         if _is_same(meant, (source,), speakers):
+            number = document.sentence_at(place.start)
             theirs.update((number, number + 1) if _goes_on(number + 1, document) else (number,))
-        elif number == best:
-            others.append((source, place))
-    is_theirs = any(shares.get(number, 0.0) >= _NEARLY * shares[best] for number in theirs)
-    return None if is_theirs or not others else others[0]
+    if any(shares.get(number, 0.0) >= _NEARLY * shares[best] for number in theirs):
+        return None
+    inside = document.places_in(best, best)
+    there = [(at, word.weight) for word in told for at in set(found_at(word, document)) if at in inside]
+    teller = _teller(there, document, speakers)
+    if teller is None or _is_same(
+        meant, (*teller[0], *_meant_by_pronoun(teller[1], document.text, speakers)), speakers
+    ):
+        return None
+    return teller[0][0], teller[1]
 
 
 def _shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dict[int, float]:
@@ -214,12 +219,12 @@ def _shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dic
     return shares
 
 
-def _holds_numbers(number: int, told: Sequence[Word], document: PreparedDocument) -> bool:
-    """Whether a sentence has every number of the words: one that it lacks may be what the source adds."""
+def _holds_facts(number: int, told: Sequence[Word], document: PreparedDocument) -> bool:
+    """Whether a sentence has every number and name of the words: one that it lacks may be what the source adds."""
     return all(
         any(document.sentence_of[place] == number for place in found_at(word, document))
         for word in told
-        if word.kind == "number"
+        if word.kind in ("number", "name")
     )
 
 
@@ -234,6 +239,11 @@ def _meant_by_pronoun(cue: Span, text: str, speakers: Speakers) -> Iterator[str]
         return
     starts = [span.start for span in sentences_of(text) if span.start <= cue.start][-3:]
     yield from (source for place, source in _places_named(text, speakers) if starts[0] <= place.start < cue.start)
+
+
+def _told_to(cue: Span, text: str, speakers: Speakers) -> Iterator[str]:
+    """Who is named right behind a cue: "she told the Herald" says whose paper the document may give the words to."""
+    return (source for place, source in _places_named(text, speakers) if 0 <= place.start - cue.end <= len(" the "))
 
 
 def _places_named(text: str, speakers: Speakers) -> list[tuple[Span, str]]:

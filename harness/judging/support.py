@@ -74,7 +74,7 @@ class SupportRule:
     ``missing_fact``: for each name or number that the document never has. ``missing_word``: for each unit of word
     weight that it never has. ``clash``: for each clash with the window. ``at_odds``: what the score is multiplied with
     where the sentence clashes with the document, credits another source than it does, or has a name or number that is
-    nowhere in it.
+    nowhere in it. ``asks_negation``: whether a negation on one side only is a clash.
     """
 
     anywhere: float
@@ -86,12 +86,13 @@ class SupportRule:
     clash: float
     at_odds: float
     border: float
+    asks_negation: bool
 
 
-SENTENCE_OF_SUMMARY: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.45, 0.50)
+SENTENCE_OF_SUMMARY: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.45, 0.50, asks_negation=True)
 """A sentence of a summary, against the whole document it sums up; one at odds with it is never supported."""
 
-CLAIM_WITH_CITATION: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.10, 0.0, 0.1, 0.8, 0.475)
+CLAIM_WITH_CITATION: Final = SupportRule(0.25, 0.25, 0.25, 0.25, 0.10, 0.0, 0.1, 0.8, 0.475, asks_negation=False)
 """A claim against the passages it cites. They lack its context and say it in other words, so that a foreign name or
 number tells more than other missing words do, and what looks like a clash may be a turn of phrase."""
 
@@ -139,8 +140,11 @@ def support(
     if not prepared.words:
         return SupportJudgement(0.0, False, (), (), "the document is empty")
     alignment = align(words, prepared)
-    clashes = (*find_clashes(sentence, words, alignment, prepared), *_negation(sentence, words, alignment, prepared))
-    credits = wrong_credits(words, prepared, speakers, context or Context(sentence))
+    clashes = find_clashes(sentence, words, alignment, prepared)
+    if rule.asks_negation:
+        clashes = (*clashes, *_negation(sentence, words, alignment, prepared))
+    is_copy = alignment.copied == 1.0
+    credits = () if is_copy else wrong_credits(words, prepared, speakers, context or Context(sentence))
     raw = raw_support(words, alignment, clashes, rule) - WRONG_CREDIT * bool(credits)
     score = 1 / (1 + exp(-STEEPNESS * (raw - rule.border)))
     if credits or clashes or _invents(sentence, words, alignment, prepared):
