@@ -134,11 +134,17 @@ def _other_in_slot(
                 if (
                     other.kind == kind
                     and other.base not in bases
+                    and not _are_forms(other.base, words[position].base)
                     and (kind == "name" or _form(other) == _form(words[position]))
                     and not (kind == "number" and _is_told_beside(position, words, between[0], document))
                 ):
                     return kind, between[0]
     return None
+
+
+def _are_forms(first: str, second: str) -> bool:
+    """``West`` and ``Western``; a figure with more digits is another figure."""
+    return first.isalpha() and second.isalpha() and (first.startswith(second) or second.startswith(first))
 
 
 def _kind_of_clash(word: Word, other: Word) -> ClashKind | None:
