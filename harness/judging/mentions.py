@@ -84,7 +84,7 @@ _LATEST: Final[dict[str, tuple[Mapping[str, Sequence[str]], SourceIndex]]] = {}
 @lru_cache(maxsize=1024)
 def mentions_by(text: str, index: SourceIndex) -> tuple[Mention, ...]:
     """`sources_named`, for an index that is at hand."""
-    return _mentions(tokens(text), index)
+    return _mentions(text, tokens(text), index)
 
 
 _ARTICLES: Final = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
@@ -202,7 +202,7 @@ def _listed(text: str) -> list[str]:
 
 def _meant(text: str, index: SourceIndex) -> str | None:
     words = tokens(text)
-    found = _mentions(words, index)
+    found = _mentions(text, words, index)
     if not found:
         return _by_head(words, index)
     ranked = sorted(
@@ -277,14 +277,14 @@ _JOINS: Final = frozenset(
 )
 
 
-def _mentions(words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]:
+def _mentions(text: str, words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]:
     """The mentions in order; at each word the longest alias wins, and the words inside it are not looked at again."""
     found: list[Mention] = []
     position = 0
     while position < len(words):
         word = words[position]
         may_name = word.folded in index.starts or word.text[0].isupper() or _pair(words, position) in index.aliases
-        mention = _at(words, position, index) if may_name else None
+        mention = _at(text, words, position, index) if may_name else None
         if mention is None:
             position += 1
         else:
@@ -298,7 +298,8 @@ def _pair(words: Sequence[Token], position: int) -> str:
     return words[position].folded + words[position + 1].folded if position + 1 < len(words) else ""
 
 
-def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
+def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
+    """The mention that begins at a word; "in Belgorod, governor Gladkov said" does not name the Belgorod governor."""
     word = words[position].folded
     for name, source in index.aliases.get(word, ()):
         last = position + len(name) - 1
@@ -306,6 +307,9 @@ def _at(words: Sequence[Token], position: int, index: SourceIndex) -> Mention | 
             continue  # most names begin with "the": the last word tells them apart at once
         is_written = len(name) > 1 or name[0] not in index.capitals or words[position].text.isupper()
         is_written = is_written and not (len(name) == 1 and _is_other_body(words, position, index.words[source]))
+        is_written = is_written and not (
+            len(name) == 2 and "," in text[words[position].end : words[position + 1].start]
+        )
         if is_written and tuple(token.folded for token in words[position : position + len(name)]) == name:
             return Mention(source, position, position + len(name), 0)
     if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):

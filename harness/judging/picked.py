@@ -10,7 +10,7 @@ from typing import Final
 from harness.judging.statements import Statement
 
 _PICKED: Final = re.compile(
-    r"(?:^|\n)\W*(?:final |short )?answer\s?[*_]*:|\bthe (?:correct |right |final )?"
+    r"(?:^|\n|[.!?]\s)\W*(?:final |short )?answer\s?[*_]*:|\bthe (?:correct |right |final )?"
     r"(?:answer|figure|number|value|date|amount) (?:here )?(?:is|would be|was)\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from harness.judging.mentions import resolve_source, sources_named
+from harness.reading.words import tokens
 
 SOURCES = {
     "ness": ["Anton Ness", "Norway's foreign minister", "the top Norwegian diplomat"],
@@ -48,3 +49,13 @@ def test_mentions_in_running_text_do_not_overlap() -> None:
     """ "Norway" inside "Norway's foreign minister" is no mention of its own."""
     found = sources_named("Norway's foreign minister met the captain in Oslo.", SOURCES)
     assert [mention.source for mention in found] == ["ness", "moe", "norway"]
+
+
+def test_a_name_does_not_go_on_over_a_comma() -> None:
+    """A place before a comma and an office behind it are no governor of that place; a possessive is one."""
+    sources = {"gladkov": ("Vyacheslav Gladkov", "Belgorod governor")}
+    text = "A man was killed in Belgorod, governor Vyacheslav Gladkov said."
+    words = tokens(text)
+    found = [text[words[one.first].start : words[one.last - 1].end] for one in sources_named(text, sources)]
+    assert found == ["Vyacheslav Gladkov"]
+    assert len(sources_named("The Belgorod governor said so.", sources)) == 1
