@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -29,10 +30,16 @@ _IMPLIED: Final = {
 }  # fmt: skip
 
 
+_METRES: Final = re.compile(r"\d+(?:\.\d+)?m\.?")
+"""Millions, elsewhere than where a length is the answer: "7.4m"."""
+
+
 def agreement(gold: Quantity, stated: Quantity, question: str) -> float:
     """How well a stated amount agrees with the gold one: 1 the same, ``NO_UNIT`` without its unit, 0 another one."""
     if (gold.kind == "ordinal") != (stated.kind == "ordinal") or (gold.kind == "vague") != (stated.kind == "vague"):
         return 0.0
+    if gold.measure is not None and gold.measure.dimension == "length" and _METRES.fullmatch(stated.text):
+        return 1.0 if stated.low / 10**6 == gold.base_low and stated.scale == 10**6 else 0.0
     by_unit = _unit_agreement(gold, stated, question)
     if not by_unit or _bounds_clash(gold, stated):
         return 0.0

@@ -40,6 +40,8 @@ _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nough
 _NOT_ONE: Final = re.compile(r"(?:\bnot|n['\u2019]t)\sa\ssingle\b", re.IGNORECASE)
 _HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bhow many (?:[\w-]+ )??(?P<noun>[\w-]+)", re.IGNORECASE)
+_AGO: Final = re.compile(r"\b(?:ago|earlier|later)$", re.IGNORECASE)
+"""How a stretch of time ends that also names a day: "eleven weeks ago"."""
 _RATIO: Final = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]{3,})")
 _TIMES: Final = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
@@ -164,7 +166,7 @@ def stated_amounts(
         for quantity in (*countable(output, published), *_times(output, question))
         if kinds is None or quantity.kind in kinds
         if not any(agreement(known, quantity, "") >= 1 for known in asked)
-        if not is_denied(output, quantity.start, quantity.end)
+        if not _is_set_aside(output, quantity, question)
     ]
     found = [one for one in found if not was_before(output, one)] or found
     if answer_type in ("money", "percent", "duration") and any(quantity.measure for quantity in found):
@@ -232,7 +234,7 @@ def _matching(
             continue
         if _leaves_out(output, quantity, gold, question) or counts_things(output, quantity, gold):
             continue
-        if score > 0 and not is_denied(output, quantity.start, quantity.end):
+        if score > 0 and not _is_set_aside(output, quantity, question):
             yield AnswerSpan(quantity.start, quantity.end, index, score, quantity.kind, _reason(gold, quantity, score))
     if gold.measure is None and gold.kind == "number" and gold.low == gold.high and 1000 <= gold.low < 2200:
         yield from _year_like(output, gold, index, published, stated)
@@ -246,6 +248,14 @@ def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
     if not sign:
         return False
     return movement(_clause(output, quantity)) == -sign
+
+
+def _is_set_aside(output: str, quantity: Quantity, question: str) -> bool:
+    """Whether an amount is denied; where the question has a "not" of its own, the answer's repeats it."""
+    return is_denied(output, quantity.start, quantity.end) and not _ASKS_NOT.search(question)
+
+
+_ASKS_NOT: Final = re.compile(r"\bnot\b|n['\u2019]t\b", re.IGNORECASE)
 
 
 def _is_opposite(question: str, clause: str) -> bool:
@@ -296,7 +306,7 @@ def _all_matching(
     for gold in golds:
         scored = [(agreement(gold, quantity, question), -quantity.start, quantity) for quantity in stated]
         score, _, quantity = max(scored, key=lambda item: item[:2], default=(0.0, 0, None))
-        if quantity is None or score <= 0 or is_denied(output, quantity.start, quantity.end):
+        if quantity is None or score <= 0 or _is_set_aside(output, quantity, question):
             return
         best.append((score, quantity))
     start, end = min(q.start for _, q in best), max(q.end for _, q in best)
@@ -314,7 +324,7 @@ def _absences(output: str, index: int, question: str) -> Iterator[AnswerSpan]:
 
 
 def _may_be_a_number(mention: DateMention, text: str, is_gold: bool) -> bool:
-    if _RATIO.fullmatch(text[mention.start : mention.end]):
+    if _RATIO.fullmatch(text[mention.start : mention.end]) or _AGO.search(text[mention.start : mention.end]):
         return True
     if not is_gold or mention.granularity not in ("year", "period"):
         return False

@@ -54,6 +54,10 @@ _OWN_WORDS: Final = re.compile(
 _LEAD_IN: Final = re.compile(r"(?P<lead>[^\n:]{3,160}):[ \t*]*\n")
 _RAISED: Final = re.compile(r"\b(?:expect|think|believe|foresee|see|anticipate|want)\b", re.IGNORECASE)
 """Verbs whose "not" is that of what is thought: "he does not expect it before May"."""
+_ASKS_WHETHER: Final = re.compile(
+    r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might)\b", re.IGNORECASE
+)
+"""How a question begins whose verb is what is asked, nobody's way of saying it."""
 _PRONOUNS: Final = frozenset(("he", "she", "they", "it"))
 _PERSONS: Final = frozenset(("he", "she", "him", "her"))
 _ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
@@ -75,7 +79,8 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     meant = source_asked(question, names, tellers)
     places = _named(text, names)
     parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
-    asked = {stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS}
+    content = [token.folded for token in tokens(question) if token.folded not in STOPWORDS]
+    asked = set() if _ASKS_WHETHER.match(question) else {stem(word) for word in content}
 
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)

@@ -58,6 +58,7 @@ def credit_at(
     covering = [one for one in attributions if one.source is not None and one.covers(span)]
     covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     compared = next((source for place, source in mentions if _is_compared(text, place, span)), None)
+    compared = compared or next((source for place, source in mentions if _is_gapped(text, place, span)), None)
     if compared is not None:
         return Credit((compared,))
     if not covering:
@@ -88,6 +89,17 @@ def _is_compared(text: str, place: Span, span: Span) -> bool:
     is_value = any(map(str.isdigit, text[span.start : span.end]))
     is_owned = is_value and place.end < span.start and bool(_OWNED.fullmatch(text, place.end, span.start))
     return is_owned and bool(_COMPARED.search(text, 0, place.start))
+
+
+_GAP: Final = re.compile(r"\s(?:(?:at|of|with|for)\s)(?:about\s|some\s|only\s|no more than\s|at least\s)?")
+_SECOND: Final = re.compile(r"(?:[,;]|\b(?:and|while|whereas|but))\s(?:and\s|but\s)?(?:the\s)?$", re.IGNORECASE)
+
+
+def _is_gapped(text: str, place: Span, span: Span) -> bool:
+    """ "Moss values them at 1.2 billion, the minister at 750 million": the second name has the first one's verb."""
+    is_value = any(map(str.isdigit, text[span.start : span.end]))
+    is_behind = is_value and place.end < span.start and bool(_GAP.fullmatch(text, place.end, span.start))
+    return is_behind and bool(_SECOND.search(text, 0, place.start))
 
 
 _OFFERED: Final = re.compile(r"\s(?:\w+ly\s)?(?:\w+ed|given|put|set|made|cited)\sby\s(?:the\s)?(?:[a-z]+\s){0,2}")

@@ -196,6 +196,9 @@ def _is_denying(line: tuple[Token, ...], place: int) -> bool:
     if place >= len(line):
         return False
     word = line[place].folded
+    if word == "out":
+        ruled = [at for at in range(max(0, place - 3), place) if line[at].folded in _RULED]
+        return any(not _is_negated(line, at) for at in ruled)
     if word == "rule" or word in _RULED:
         return any(one.folded == "out" for one in line[place + 1 : place + 4])
     if word == "but":

@@ -74,10 +74,10 @@ _REFUSALS: Final = (
     rf"|sources?)\s{_BEEN}\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
     r"\bno\s(?:[\w'-]+\s){1,4}?(?:is|are|was|were)\s(?:\w+ly\s)?(?:mentioned|stated|specified)(?=\W*$|\s?[.;,])",
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:here|there)\b",
-    r"\b(?:neither|nobody|no one)\s(?:\w+\s)?(?:is|are|was|were)\s(?:quoted|cited)\s(?:on|about|as)\b",
+    r"\b(?:neither|nobody|no one)\s[^.;:]{0,60}?\b(?:is|are|was|were)\s(?:quoted|cited)\s(?:on|about|as)\b",
     r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
     r"\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b",
-    rf"\b(?:impossible|not possible) to {_KNOW}\b|\bas an ai\b",
+    rf"\b(?:impossible|not possible|isn't possible) to {_KNOW}\b|\bas an ai\b",
     rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
 _REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
