@@ -33,7 +33,8 @@ def judged(path: Path) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]
         ("four", 0.98, 0.98),
         ("five", 0.93, 0.93),
         ("seven", 0.99, 0.985),
-        ("eight", 0.95, 0.93), ("nine", 0.985, 0.985),
+        ("eight", 0.95, 0.93),
+        ("nine", 0.985, 0.985),
     ],
 )
 def test_so_many_come_out(batch: str, factual: float, credit: float) -> None:
