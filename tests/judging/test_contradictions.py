@@ -59,3 +59,10 @@ def test_a_figure_that_the_document_tells_beside_another_is_no_clash() -> None:
 def test_agreement_and_other_matters_do_not_clash(sentence: str) -> None:
     """What agrees with the document, or tells of something else, clashes with nothing."""
     assert clashes(sentence) == ()
+
+
+def test_two_forms_of_a_name_are_no_rivals() -> None:
+    """ "Western" between the same neighbours as "West" says the same; another name there does not."""
+    text = "Lund read the statements from the West on Nordic troops."
+    assert clashes("Lund read statements Western Nordic troops.", text) == ()
+    assert [clash.kind for clash in clashes("Lund read statements Lemurian Nordic troops.", text)] == ["name"]

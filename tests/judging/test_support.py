@@ -121,3 +121,19 @@ def test_score_is_a_share(sentence: str, text: str) -> None:
     assert found.is_supported is (found.score >= 0.5)
     assert all(0 <= start <= end <= len(text) for start, end in found.evidence)
     assert all(0 <= start <= end <= len(sentence) for start, end, _ in found.failing)
+
+
+def test_other_words_are_enough_where_nothing_is_at_odds() -> None:
+    """A sentence between 0.27 and 0.5 is supported, unless it clashes or has a number that is nowhere."""
+    loose = support("Captain Ingrid Moe informed the channel NRT about 212 travellers being carried.", DOCUMENT)
+    assert loose.is_supported
+    assert 0.27 <= loose.score < 0.5
+    wrong = support("The salvage will cost 54 million kroner.", DOCUMENT)
+    assert not wrong.is_supported
+
+
+def test_a_rank_is_no_negation() -> None:
+    """The "No" of "World No 1" negates nothing."""
+    text = "World No 1 Ada Lund won the cup on Sunday."
+    assert support("Lund, the world No 1, won the cup on Sunday.", text).is_supported
+    assert support("Ada Lund won the cup on Sunday.", text).is_supported
