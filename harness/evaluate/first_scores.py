@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from harness.codec.spool import Indexed
-from harness.evaluate.score import judge
 from harness.protocols import Task
 from harness.schema import Generation, Gold, Item
 from harness.stats.intervals import cluster_codes, mean_interval
@@ -47,6 +46,9 @@ class FirstScores:
         item = self._items.get(f"qa/{generation.id}") if generation.task == "qa" else None
         if item is None:
             return
+        from harness.evaluate.score import judge  # the rules take most of a second to load: not before the first answer
+
+        now = self._clock()
         verdict = judge(self._gold, item, generation, self._task)
         self._values.append(verdict.scores.get("factual", 0.0))
         self._clusters.append(cluster_of(verdict))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from harness.codec.places import KEY_BYTES
 from harness.config.shipped import find_config, find_gold
@@ -16,7 +16,6 @@ from harness.evaluate.first_scores import FirstScores
 from harness.evaluate.generate import Asked, generate
 from harness.evaluate.models import Surroundings, build_for
 from harness.evaluate.prompts import Planned, chosen_items, plan_prompts
-from harness.evaluate.score import Judges, score_answers
 from harness.evaluate.signature import run_info
 from harness.gold.load import load_gold
 from harness.plugins import TASKS, load_object
@@ -38,6 +37,9 @@ from harness.store.results import (
 from harness.store.runs import Run, open_run
 from harness.store.snapshot import write_snapshot
 from harness.tasks.templates import PromptTemplate, load_template
+
+if TYPE_CHECKING:
+    from harness.evaluate.score import Judges
 
 PROMPTS_HELD: Final = 5_000
 """Prompts that are planned and asked at a time: their texts are the largest part of a run's memory."""
@@ -223,6 +225,8 @@ def _listener(setting: Setting, model: str, options: Options) -> Callable[[Gener
 
 def judges_of(config: Config) -> Judges:
     """The models that the config names to judge with, loaded when they are first asked; none by default."""
+    from harness.evaluate.score import Judges  # the rules take most of a second to load: not before the answers
+
     name = config.scorers.supported
     if name is None:
         return Judges()
@@ -242,6 +246,7 @@ def write_results(
 
     Returns the estimates, and how many verdicts are errors. No more than columns of numbers is held of the verdicts.
     """
+    from harness.evaluate.score import score_answers
     from harness.reports import write_reports
 
     collected = Collected(SLICES)

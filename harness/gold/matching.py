@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from harness.judging.answers import find_answer
-from harness.judging.facts import fact_stated
 from harness.reading.quantities import find_quantities
 from harness.reading.words import content_stems, tokens
 from harness.schema import AnswerType
@@ -35,6 +33,8 @@ def answer_stands(
         return True
     if type_ in _FREE_WORDING and any(coverage(answer, text) >= _ENOUGH for answer in answers):
         return True
+    from harness.judging.answers import find_answer  # the rules take long to load, and most gold is read without them
+
     return bool(find_answer(text, tuple(answers), type_, question=question, published=published))
 
 
@@ -59,4 +59,8 @@ def coverage(words: str, text: str) -> float:
 
 def states_fact(fact: str, text: str) -> bool:
     """Whether a text says what a fact says, by the judge of facts, or holds most of its content words."""
-    return coverage(fact, text) >= _ENOUGH or fact_stated(fact, text).verdict == "yes"
+    if coverage(fact, text) >= _ENOUGH:
+        return True
+    from harness.judging.facts import fact_stated
+
+    return fact_stated(fact, text).verdict == "yes"
