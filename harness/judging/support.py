@@ -21,7 +21,7 @@ from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
 from harness.judging.fact_negation import negation_clash
-from harness.judging.lexicon import is_common
+from harness.judging.lexicon import base_form, is_common
 from harness.judging.quantity_words import with_quantities
 from harness.judging.statements import Speakers
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
@@ -189,11 +189,23 @@ def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
     return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
 
 
+_NEGATING_WORDS: Final = """
+not no never none nobody nothing neither nor without cannot deny refuse reject refute rebut oppose unlikely impossible
+unable fail decline rule far vote
+"""
+_NEGATING: Final = frozenset(_NEGATING_WORDS.split()) | {base_form(word) for word in _NEGATING_WORDS.split()}
+"""Every word that a negation can begin with: most pairs of sentences have none, and need not be read for one."""
+
+
 def _negation(
     sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
     """The negation on one side only, where the best sentence of the document shows it and so does the whole window."""
     best = (alignment.sentence, alignment.sentence)
+    there = document.places_in(*best)
+    bases = {word.base for word in (*words, *document.words[there.start : there.stop])}
+    if bases.isdisjoint(_NEGATING):
+        return
     clash = negation_clash(sentence, words, best, document)
     if clash is not None and (
         alignment.window == best or negation_clash(sentence, words, alignment.window, document) is not None
