@@ -18,8 +18,10 @@ from harness.judging.lexicon import opposites
 from harness.reading.polarity import Polarity, has_negation, polarity
 from harness.reading.words import STOPWORDS, tokens
 
-LEAST_ASKED: Final = 0.33
+LEAST_ASKED: Final = 0.34
 """The share of the question's content words that a clause must repeat to affirm or deny what is asked."""
+_FEW_ASKED: Final = 3
+"""Of so few words one is enough."""
 _JOINT: Final = re.compile(
     r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however|yet)\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
     re.IGNORECASE,
@@ -156,9 +158,8 @@ def _implied(clause: str, question: str) -> Polarity | None:
     turned = {key for key in asked - said if opposites(key) & said}
     shared = len(asked & said) + len(turned)
     is_plain_no = has_negation(clause) and bool(asked & said) and len(clause.split()) <= _MOST_IN_A_NO
-    if not asked or (
-        shared < LEAST_ASKED * len(asked) and not is_plain_no and not (turned and _PRONOUN.search(clause))
-    ):
+    least = 1 if len(asked) <= _FEW_ASKED else LEAST_ASKED * len(asked)
+    if not asked or (shared < least and not is_plain_no and not (turned and _PRONOUN.search(clause))):
         return None
     is_denied = has_negation(clause) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
     is_denied = is_denied != bool(turned)

@@ -160,8 +160,13 @@ def _resolved(
     return (speakers[0],) if is_spokesman and len(speakers) == 1 else ()
 
 
+_OWNERS: Final = frozenset(("its", "his", "her", "their"))
+
+
 def _unknown(text: str, attribution: Attribution) -> Credit | None:
     """Somebody who is none of the sources, where the phrase has a name or a definite speaker in it."""
+    if attribution.source is not None and attribution.source.of(text).lower() in _OWNERS:
+        return None  # "by its account": whose it is stands elsewhere
     span = attribution.antecedent or attribution.source
     words = tokens(span.of(text)) if span is not None else ()
     content = [word for word in words if word.folded not in STOPWORDS]

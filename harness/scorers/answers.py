@@ -28,6 +28,8 @@ from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, Que
 from harness.scorers.answer_scores import scores_of
 from harness.scorers.tellers import is_told_of, tellers
 
+_ASKS_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
+"""A question about who said something, not about whom he had it from."""
 _ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
 _CITATION = re.compile(
     r"\[\s*(?:section\s*)?(?:[a-z][a-z0-9-]*[.:])?\d{1,3}(?:\s*[,;]\s*[\w.:-]{1,12})*\s*\]", re.IGNORECASE
@@ -145,7 +147,8 @@ def _whole(case: QuestionCase, speakers: Speakers) -> Statement:
 
 def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
     """Who said it is the question: the first named source must be one of the gold's, by name or alias."""
-    answer = CITING.sub("", case.prediction.answer)
+    asks_who = _ASKS_WHO.match(case.item.question.text) is not None
+    answer = CITING.sub("", case.prediction.answer) if asks_who else case.prediction.answer
     hits = [one for one in statements if one.claims and one.start < len(answer)]
     hit = next((one for one in hits if not is_told_of(answer, one, speakers)), None)
     gold = [text for claim in case.item.gold.claims for text in claim.answers]
