@@ -11,7 +11,7 @@ from harness.judging.answer_phrases import find_phrases
 from harness.judging.answer_records import STATED, AnswerSpan, ListCoverage
 from harness.judging.answer_tokens import word_key
 from harness.reading.clauses import read_clauses
-from harness.reading.labels import has_saying
+from harness.reading.labels import TABLE_RULE, has_saying
 from harness.reading.parts import read_parts
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.sentences import Span
@@ -32,8 +32,6 @@ _ASIDE: Final = re.compile(
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
 _BULLETED: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+(?P<item>[^\n]+)$", re.MULTILINE)
 """A line with a bullet; where there are several, no other line is an item."""
-_TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
-"""The rule under the head of a table, whose other cells are no items."""
 _LEFT_OUT: Final = re.compile(r"(?:but\s)?(?:not|no|never|without|except)\b", re.IGNORECASE)
 """How a part begins that says what is none of the items."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
@@ -93,7 +91,7 @@ _TAKEN_BACK: Final = re.compile(
 
 
 def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan]) -> Iterator[str]:
-    if _TABLE.search(output):
+    if TABLE_RULE.search(output):  # its other cells are no items
         return
     known = {word_key(token) for token in (*tokens(answer), *tokens(question))}
     parts = list(_parts(output))

@@ -148,7 +148,8 @@ def _pairs(text: str) -> list[Attribution]:
 
 
 _LISTED: Final = re.compile(r"[ \t]*[-–—•*] ")
-_TABLE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+TABLE_RULE: Final = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+"""The rule under the head of a table in Markdown."""
 _ROW: Final = re.compile(
     r"^\s*\|\s*[*_]*(?P<source>[^\W\d][^|\n]{1,60}?)[*_]*\s*\|(?P<content>[^\n]+)\|[ \t]*$", re.MULTILINE
 )
@@ -156,7 +157,7 @@ _ROW: Final = re.compile(
 
 def _rows(text: str) -> list[Attribution]:
     """ "| Moe | 212 |": the cells of a table's row are the words of whoever its first cell names."""
-    rule = _TABLE.search(text)
+    rule = TABLE_RULE.search(text)
     rows = _ROW.finditer(text, rule.end()) if rule else ()
     return [Attribution((Span(*row.span("content")),), None, Span(*row.span("source")), "label") for row in rows]
 
