@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from harness.judging.answer_credit_forms import CLEFT
 from harness.judging.mentions import resolve_source, sources_named
 from harness.reading.clauses import read_clauses
 from harness.reading.governors import sentences_of
@@ -15,10 +16,6 @@ from harness.reading.sentences import Span
 from harness.reading.words import stem, tokens
 
 _WHO: Final = re.compile(r"\W*who(?:\s(?:has|have|had|is|was))?\s(?:\w+ly\s)?(?P<verb>[^\W\d_]+)", re.IGNORECASE)
-_CLEFT: Final = re.compile(
-    r"\b(?:it|this|that)\s(?:was|is)\s(?P<who>[^.;:!?\n]{2,80}?),?\s(?:who|that)\s(?:\w+ly\s)?(?P<verb>[^\W\d_]+)",
-    re.IGNORECASE,
-)
 
 
 def doers_of(answer: str, question: str, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -30,7 +27,7 @@ def doers_of(answer: str, question: str, names: Mapping[str, Sequence[str]]) -> 
     if asked is None:
         return ()
     verb = stem(asked["verb"])
-    cleft = next((match for match in _CLEFT.finditer(answer) if stem(match["verb"]) == verb), None)
+    cleft = next((match for match in CLEFT.finditer(answer) if stem(match["verb"]) == verb), None)
     if cleft is not None:
         return resolve_source(cleft["who"], names)
     words = tokens(answer)
