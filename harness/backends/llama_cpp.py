@@ -46,7 +46,7 @@ class LlamaCppBackend:
         progress: Progress = no_progress,
     ) -> None:
         if importlib.util.find_spec("llama_cpp") is None:
-            raise MissingError(f"{name}: llama-cpp-python is not installed; pip install 'harness[llama-cpp]'")
+            raise MissingError(f"{name}: llama-cpp-python is not installed; in a clone: bin/setup llama-cpp")
         self._name, self._source, self._progress = name, source, progress
         self._threads, self._wants_chat = threads or len(os.sched_getaffinity(0)), chat
         self._most = context_tokens or MOST_TOKENS

@@ -13,7 +13,7 @@ from harness.schema import Generation, Message, Prompt, PromptText
 from harness.store.cache import cache_folder
 
 needs_package = pytest.mark.skipif(
-    importlib.util.find_spec("llama_cpp") is None, reason="needs llama-cpp-python: pip install 'harness[llama-cpp]'"
+    importlib.util.find_spec("llama_cpp") is None, reason="needs llama-cpp-python: bin/setup llama-cpp"
 )
 STORY = "The ferry from Lund to Vell was late on Friday, since fog lay on the sound. Captain Roe spoke of bad luck. "
 QUESTIONS = ("When was the ferry late?", "Who spoke of bad luck?", "Where did the fog lie?", "What was late?")
@@ -43,7 +43,7 @@ def asked(one: LlamaCppBackend, questions: tuple[str, ...], story: str) -> dict[
 @pytest.mark.skipif(importlib.util.find_spec("llama_cpp") is not None, reason="the package is there")
 def test_the_missing_package_is_named() -> None:
     """Without the package the message says which extra brings it."""
-    with pytest.raises(MissingError, match=r"harness\[llama-cpp\]"):
+    with pytest.raises(MissingError, match="bin/setup llama-cpp"):
         backend(Path("any.gguf"))
 
 

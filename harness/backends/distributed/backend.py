@@ -104,7 +104,7 @@ class RayBackend:
         try:
             self._ray = importlib.import_module("ray")
         except ImportError as error:
-            message = "executor: ray: the package ray is not installed; expected it; pip install 'harness[ray]'"
+            message = "executor: ray: the package ray is not installed; expected it; in a clone: bin/setup ray"
             raise MissingError(message) from error
         if self._ray.is_initialized():
             return

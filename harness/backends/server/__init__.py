@@ -11,7 +11,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name not in ("httpx", "tenacity"):
         raise
-    message = f"a server: the package {error.name} is not installed; expected it; pip install 'harness[server]'"
+    message = f"a server: the package {error.name} is not installed; expected it; in a clone: bin/setup server"
     raise MissingError(message) from error
 
 __all__ = ["ServerBackend", "ServerSpec"]

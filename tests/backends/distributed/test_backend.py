@@ -17,7 +17,7 @@ from harness.schema import Generation, Prompt
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 if importlib.util.find_spec("ray") is None:
-    pytest.skip("ray is not installed; pip install 'harness[ray]'", allow_module_level=True)
+    pytest.skip("ray is not installed; bin/setup ray", allow_module_level=True)
 
 
 def builder(deadly: str = "", broken: bool = False) -> Callable[[], Any]:

@@ -19,7 +19,7 @@ from harness.store.cache import cache_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 if importlib.util.find_spec("ray") is None:
-    pytest.skip("ray is not installed; pip install 'harness[ray]'", allow_module_level=True)
+    pytest.skip("ray is not installed; bin/setup ray", allow_module_level=True)
 if not list((cache_folder() / "models").glob("*/harness.json")):
     reason = "no converted weights in the cache; run: harness models fetch smollm2-135m"
     pytest.skip(reason, allow_module_level=True)

@@ -21,5 +21,5 @@ def test_the_extra_is_named_where_a_package_is_missing(package: str) -> None:
     """Whoever names a server without the extra is told what to install, not shown a traceback."""
     found = subprocess.run([sys.executable, "-c", WITHOUT.format(package=package)], capture_output=True, text=True)
     assert package in found.stdout
-    assert "pip install 'harness[server]'" in found.stdout
+    assert "bin/setup server" in found.stdout
     assert found.stderr == ""

@@ -64,7 +64,7 @@ def converted() -> tuple[Path, Path]:
 def need(*modules: str) -> pytest.MarkDecorator:
     """Skips where a server's packages aren't installed, before the local backend is asked."""
     missing = [module for module in modules if importlib.util.find_spec(module) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"no {missing}; pip install 'harness[test-servers]'")
+    return pytest.mark.skipif(bool(missing), reason=f"no {missing}; bin/setup dev,docs,server,test-servers")
 
 
 @contextmanager
