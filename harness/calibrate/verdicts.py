@@ -14,10 +14,10 @@ from harness.calibrate.rows import (
     SummaryContent,
 )
 from harness.calibrate.written_numbers import numbers_read
+from harness.judging.answers.short import judge_answer
 from harness.judging.facts import fact_stated
 from harness.judging.likeness import heads_of
 from harness.judging.sections import best_section
-from harness.judging.short_answers import judge_answer
 from harness.judging.speakers import attributes, source_of
 from harness.judging.support import claim_support, summary_support
 from harness.judging.windows import PreparedDocument, prepare

@@ -18,7 +18,7 @@ from typing import Final
 from harness.judging.alignment import LOOSE_STRENGTH, align, found_at
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import Credit, credit_at
-from harness.judging.statements import Speakers
+from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word, sentences_of
 from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.polarity import is_denial

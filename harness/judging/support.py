@@ -20,10 +20,10 @@ from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
-from harness.judging.fact_negation import negation_clash
 from harness.judging.lexicon import base_form, is_common
+from harness.judging.negation import negation_clash
 from harness.judging.quantity_words import with_quantities
-from harness.judging.statements import Speakers
+from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 from harness.reading.names import same_word
 

@@ -1,8 +1,8 @@
 """The verdict on an answer: is it what the asked source says, and does it say whose word it is.
 
-Three steps: what the answer states (:mod:`harness.judging.statements`), which of these statements is offered as the
-asked source's (its own first, then those credited to nobody, then those credited to others), and what that statement
-is: the asked source's claim, another source's, or nobody's.
+Three steps: what the answer states (:mod:`harness.judging.answers.statements`), which of these statements is offered as
+the asked source's (its own first, then those credited to nobody, then those credited to others), and what that
+statement is: the asked source's claim, another source's, or nobody's.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from harness.judging.answer_amounts import counts_another
-from harness.judging.answer_lists import as_asked
-from harness.judging.answer_phrases import CITING
 from harness.judging.answers import list_coverage
-from harness.judging.doers import doers_of
+from harness.judging.answers.amounts import counts_another
+from harness.judging.answers.doers import doers_of
+from harness.judging.answers.lists import as_asked
+from harness.judging.answers.phrases import CITING
+from harness.judging.answers.picked import picked
+from harness.judging.answers.reasons import because
+from harness.judging.answers.statements import Statement, denied_sources, read_statements
 from harness.judging.mentions import sources_named
-from harness.judging.picked import picked
-from harness.judging.reasons import because
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
-from harness.judging.statements import Speakers, Statement, denied_sources, read_statements, speakers_of
+from harness.judging.voices import Speakers, speakers_of
 from harness.reading.sentences import Span
 from harness.reading.stance import abstains, find_refusals, turns_to_refuse, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict

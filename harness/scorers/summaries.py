@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.judging.crediting import Context
-from harness.judging.fact_credit import FactCredit, StatedFact, credit_facts
-from harness.judging.fact_words import with_voices
 from harness.judging.facts import fact_stated
+from harness.judging.facts.credit import FactCredit, StatedFact, credit_facts
+from harness.judging.facts.swapped import Judged, given_anothers
+from harness.judging.facts.words import with_voices
 from harness.judging.speakers import quotations_nobody_said
-from harness.judging.statements import Speakers
 from harness.judging.support import support
-from harness.judging.swapped import Judged, given_anothers
+from harness.judging.voices import Speakers
 from harness.judging.windows import prepare
 from harness.reading.sentences import split_sentences
 from harness.schema import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from harness.judging.answers.statements import Statement
 from harness.judging.speakers import resolve_source
-from harness.judging.statements import Speakers, Statement
+from harness.judging.voices import Speakers
 from harness.reading.attribution import find_attributions
 from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span

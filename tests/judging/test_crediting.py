@@ -1,7 +1,7 @@
 """Whether a sentence credits the source that the document does."""
 
 from harness.judging.crediting import Context, spoken_parts, wrong_credits
-from harness.judging.statements import Speakers
+from harness.judging.voices import Speakers
 from harness.judging.windows import prepare, read_words
 
 DOCUMENT = "Fares will rise, the council said. The bus drivers' union said that nobody had asked its members."

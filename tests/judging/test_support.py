@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.judging.statements import Speakers
 from harness.judging.support import claim_support, prepare, summary_support, support
+from harness.judging.voices import Speakers
 
 DOCUMENT = """## Ferry runs aground
 The ferry Halden ran aground off Skarvoy at about 6.40 pm on Tuesday, the coastguard said. Its captain, Ingrid

@@ -1,0 +1,185 @@
+"""Where an output says yes and where no: in so many words, or by affirming or denying what the question asks.
+
+Each clause that takes a stand of its own is a place, so that "Moe says yes, the union says no" states both. After a
+plain yes or no what follows explains it, and takes no stand of its own unless it says yes or no again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from harness.judging.answers.indexed import word_key
+from harness.judging.answers.records import AnswerSpan
+from harness.judging.lexicon import opposites
+from harness.reading.polarity import Polarity, has_negation, polarity
+from harness.reading.words import STOPWORDS, tokens
+
+LEAST_ASKED: Final = 0.34
+"""The share of the question's content words that a clause must repeat to affirm or deny what is asked."""
+_FEW_ASKED: Final = 3
+"""Of so few words one is enough."""
+_JOINT: Final = re.compile(
+    r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however|yet)\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
+    re.IGNORECASE,
+)
+_FAR_FROM: Final = re.compile(
+    r"\W*(?:(?:it|he|she|this|that)\s(?:is|was)\s)?(?:nothing of the (?:kind|sort)|far from (?:it|that)"
+    r"|by no means|not at all|absolutely not|certainly not|definitely not)\b(?=\W*$|[,.;:!]|\s(?:said|says))",
+    re.IGNORECASE,
+)
+"""A no that is told without the word."""
+_TOLD: Final = re.compile(
+    r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was)\s+(?:that\s)?[\x22\u201c'\u2018]?"
+    r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;:!]|$))"
+    r"|:\s*[\x22\u201c'\u2018*_]*(?P<label>yes|no)\b(?=[\s\x22\u201d'\u2019*_]*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+_ANSWERED_LAST: Final = re.compile(
+    r"^\W*(?:according to|for|by)\s[^,;.]{1,80},\s(?P<after>yes|no)(?:\W*$|,\s)", re.IGNORECASE
+)
+_DENIES: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
+    r"(?:it|this|that|so|these|(?:the\s)?(?:[\w']+\s){0,2}?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
+    re.IGNORECASE,
+)
+_CONFIRMS: Final = re.compile(
+    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said)\s"
+    r"(?:it|this|that|so)(?=\s*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+_NONE: Final = re.compile(
+    r"^\W*not\s(?:a\ssingle|one)\b"
+    r"|^\W*(?:(?:so far|as yet|to date|until now),?\s)?(?:none|nobody|no one|neither)\b(?! of (?:them|these|those) )"
+    r"|\b(?:says?|said)\s(?:that\s)?(?:none|nobody|no one)\b|\b(?:be|is|are|was|were|been)\snone\W*$",
+    re.IGNORECASE,
+)
+_RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
+_NEGATED: Final = re.compile(r"(?:\b(?:not|never)|n't)\s$", re.IGNORECASE)
+_SHORT: Final = re.compile(
+    r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
+    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:one|any))?\W*"
+    r"|\W*(?:they|he|she)\s(?:saw|heard|witnessed|watched|smelt|felt|found)\s(?:it|this|that|them|one|some)\W*",
+    re.IGNORECASE,
+)
+_SAID: Final = re.compile(
+    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed|reports?|maintains?)\s(?:that\s)?", re.IGNORECASE
+)
+"""What may stand before a short form: "the inspector says it didn't"."""
+_NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)
+_AGAINST: Final = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|came out)\sagainst|oppos(?:e|es|ed|ing))\b", re.IGNORECASE
+)
+_PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+"""A word that may stand for whom the question names."""
+_ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|before|so|even)\s", re.IGNORECASE)
+_ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
+"""The words of a question that name whom it asks."""
+_MOST_AFTER_NOT: Final = 6
+_MOST_IN_A_NO: Final = 7
+"""How many words a negated clause may have to be a "no" whatever its words are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A clause of an output, code points `start` to `end`, and what it answers; `is_plain` where it says the word."""
+
+    start: int
+    end: int
+    polarity: Polarity
+    is_plain: bool
+
+
+def find_polarity(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
+    """The places where the output says yes or no as one of the answers does."""
+    for index, answer in enumerate(answers):
+        wanted = polarity(answer)
+        for stand in stands(output, question):
+            if stand.polarity == wanted:
+                yield AnswerSpan(stand.start, stand.end, index, 1.0, "yes-no", f"says {wanted}")
+
+
+@lru_cache(maxsize=4096)
+def stands(output: str, question: str) -> tuple[Stand, ...]:
+    """Every clause that says yes or no, or affirms or denies what the question asks, in order.
+
+    One that only goes on with the stand before belongs to it.
+    """
+    found: list[Stand] = []
+    for start, end in _clauses(output):
+        stand = _stand(output, start, end, question, is_first=not found)
+        if stand is None or (found and found[-1].is_plain and not stand.is_plain):
+            continue
+        if found and found[-1].polarity == stand.polarity and not stand.is_plain:
+            continue
+        found.append(stand)
+    if len(found) == 1:
+        return (Stand(0, len(output), found[0].polarity, found[0].is_plain),)
+    return tuple(found)
+
+
+def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) -> Stand | None:
+    clause = output[start:end].replace("\u2019", "'")
+    plain = "no" if _FAR_FROM.match(clause) else polarity(clause)
+    told = _TOLD.search(clause)
+    last = _ANSWERED_LAST.match(clause)
+    if plain is None and (told is not None or last is not None):
+        word = last["after"] if last else told["after"] or told["label"] if told else ""
+        plain = "yes" if word.lower() == "yes" else "no"
+    if plain is not None:
+        return Stand(start, end, plain, is_plain=True)
+    said = _SAID.match(clause)
+    colon = clause.find(":")
+    short = _SHORT.fullmatch(clause, said.end() if said else 0, colon if colon > 0 else len(clause))
+    if short is not None and (is_first or said is not None):
+        return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
+    if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
+        return Stand(start, end, "no", is_plain=False)
+    behind = clause.partition(":")[2]
+    clause = behind if behind and _implied(behind, question) else clause
+    aside = _ASIDE.search(clause)
+    main = clause[: aside.start()] if aside and _implied(clause[: aside.start()], question) else clause
+    denied = _DENIES.search(clause) or _RULED_OUT.search(clause)
+    denies = (denied and not _NEGATED.search(clause, 0, denied.start())) or _NONE.search(clause)
+    implied: Polarity | None = "no" if denies else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
+    return Stand(start, end, implied, is_plain=False) if implied else None
+
+
+def _implied(clause: str, question: str) -> Polarity | None:
+    """Yes where the clause repeats enough of the question's words as it asks them, no where one of them is denied."""
+    bare = _ACCORDING.sub("", question)
+    asked = {word_key(token) for token in tokens(bare) if token.folded not in STOPWORDS}
+    if _PRONOUN.search(clause):
+        asked -= {word_key(token) for token in tokens(bare)[1:] if token.text[0].isupper()}
+    said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
+    turned = {key for key in asked - said if opposites(key) & said}
+    shared = len(asked & said) + len(turned)
+    is_plain_no = has_negation(clause) and bool(asked & said) and len(clause.split()) <= _MOST_IN_A_NO
+    least = 1 if len(asked) <= _FEW_ASKED else LEAST_ASKED * len(asked)
+    if not asked or (shared < least and not is_plain_no and not (turned and _PRONOUN.search(clause))):
+        return None
+    is_denied = has_negation(clause) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
+    is_denied = is_denied != bool(turned)
+    return "no" if is_denied != has_negation(question) else "yes"
+
+
+_LEADING: Final = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:while|although|though|even though|whereas)\s[^,.;]+(?P<joint>,)\s", re.IGNORECASE
+)
+"""A sentence that concedes first: "Although the mayor denies it, witnesses say they did"."""
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    joints = [match.span() for match in _JOINT.finditer(text)] + [
+        match.span("joint") for match in _LEADING.finditer(text)
+    ]
+    for first, last in sorted(joints):
+        if first >= start:
+            spans.append((start, first))
+            start = last
+    spans.append((start, len(text)))
+    return [(start, end) for start, end in spans if any(map(str.isalnum, text[start:end]))]

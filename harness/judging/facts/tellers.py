@@ -1,0 +1,89 @@
+"""A key fact in other words, known by who tells it: "the mayor expects running water by Friday".
+
+Less of a fact's words is needed where its own source tells them than where anybody might have said them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from harness.judging.alignment import found_at
+from harness.judging.facts.figures import ToldFigures, figure_places, is_figure
+from harness.judging.mentions import sources_named
+from harness.judging.negation import negated_words
+from harness.judging.speakers import credit_at
+from harness.judging.windows import PreparedDocument, Word
+from harness.reading.sentences import Span
+from harness.reading.words import tokens
+
+_LEAST_SHARE: Final = 0.45
+"""The share of a fact's words, its source left out, that its source must tell in one sentence."""
+
+_LEAST_WEIGHT: Final = 0.8
+
+
+def told_by_source(
+    fact: str,
+    words: Sequence[Word],
+    document: PreparedDocument,
+    voices: Mapping[str, Sequence[str]],
+    own: Sequence[str],
+) -> ToldFigures | None:
+    """The first sentence in which the fact's source tells enough of it, every number with it."""
+    ids = {source for source, names in voices.items() if tuple(names) == tuple(own)}
+    places = {
+        position: figure_places(word, document) if is_figure(position, words, fact) else list(found_at(word, document))
+        for position, word in enumerate(words)
+        if word.weight and ids
+    }
+    for sentence in range(len(document.sentences)) if ids else ():
+        here = document.places_in(sentence, sentence)
+        found = {position: next((at for at in where if at in here), None) for position, where in places.items()}
+        held = {position: at for position, at in found.items() if at is not None}
+        has_numbers = all(position in held for position in found if words[position].kind == "number")
+        is_enough = _weight(held, words) >= _LEAST_SHARE * _weight(found, words)
+        telling = {position: at for position, at in held.items() if words[position].weight >= _LEAST_WEIGHT}
+        if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, here, document)):
+            continue
+        if _is_theirs(telling, words, sentence, document, voices, ids):
+            return ToldFigures(sentence, tuple((at, words[position].weight) for position, at in telling.items()))
+    return None
+
+
+def _are_negated_alike(
+    fact: str, words: Sequence[Word], telling: Mapping[int, int], here: range, document: PreparedDocument
+) -> bool:
+    """Whether fact and sentence negate the same of the words that they share, and either something or nothing."""
+    mine = negated_words(fact, words).words
+    negated = negated_words(document.text, document.words[here.start : here.stop]).words
+    is_alike = all((at - here.start in negated) == (position in mine) for position, at in telling.items())
+    return is_alike and bool(mine) == bool(negated)
+
+
+def _weight(positions: Iterable[int], words: Sequence[Word]) -> float:
+    return sum(words[position].weight for position in positions)
+
+
+def _is_theirs(
+    telling: Mapping[int, int],
+    words: Sequence[Word],
+    sentence: int,
+    document: PreparedDocument,
+    voices: Mapping[str, Sequence[str]],
+    ids: set[str],
+) -> bool:
+    """Whether most of what the sentence has of the fact is told as its source's."""
+    span = document.sentences[sentence]
+    written = tokens(span.of(document.text))
+    mentions = sorted(
+        (span.start + written[one.first].start, one.source) for one in sources_named(span.of(document.text), voices)
+    )
+    theirs = 0.0
+    for position, place in telling.items():
+        word = document.words[place]
+        before = [source for start, source in mentions if start <= word.start][-1:]
+        credited = credit_at(document.text, Span(word.start, word.end), voices).sources
+        if not ids.isdisjoint(credited) or (not credited and not ids.isdisjoint(before)):
+            theirs += words[position].weight
+    return theirs > _weight(telling, words) / 2
