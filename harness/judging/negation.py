@@ -103,6 +103,19 @@ def negation_clash(
     return first if is_most and before + agreeing + differing >= missing else None
 
 
+def lacks_negation(fact: str, words: Sequence[Word], window: tuple[int, int], document: PreparedDocument) -> bool:
+    """Whether a fact says that something is not so, and a window has neither that something nor any negation.
+
+    "A raid on Kyiv was under way" does not tell that nobody was hurt in a raid on Kyiv, whatever else the two share; a
+    figure that both have does ("120,000 homes are without light", "the lights are out in 120,000 homes").
+    """
+    heads = [words[position] for position in negated_words(fact, words).heads if words[position].weight]
+    figures = [word for word in words if word.kind == "number" and word.weight]
+    if not heads or any(places(word, document, window) for word in (*heads, *figures)):
+        return False
+    return not _negated_in(window, document).words
+
+
 def _negated_in(window: tuple[int, int], document: PreparedDocument) -> Negated:
     found: set[int] = set()
     heads: set[int] = set()
@@ -121,11 +134,24 @@ def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Ite
         following = words[position + 1].base if position + 1 < len(words) else ""
         if following not in _EXEMPT:
             yield from _after(position, text, words)
+        if position and (word.base in _OBJECTS or (word.base == _NO and following in _ONE)):
+            yield from _verb_before(position, text, words)
     elif word.base in _VERBS or _is_phrase(position, words) or _fails_to(position, words):
         if position and words[position - 1].base in _BE and word.base not in _ADJECTIVES:
             yield from _before(position, text, words)
         else:
             yield from _after(position, text, words)
+
+
+_OBJECTS: Final = frozenset({"nobody", "none", "nothing"})
+_ONE: Final = frozenset({"one", base_form("one")})
+
+
+def _verb_before(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
+    """The word right before one of these: "the raid hurt no one" negates what was done, as "nobody was hurt" does."""
+    before = words[position - 1]
+    if before.kind == "content" and not text[before.end : words[position].start].strip():
+        yield position - 1
 
 
 _ADJECTIVES: Final = frozenset(base_form(word) for word in ("unable", "unlikely", "impossible"))

@@ -25,7 +25,7 @@ from harness.judging.facts.outcomes import outcome_clashes
 from harness.judging.facts.tellers import told_by_source
 from harness.judging.facts.words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import TIME_UNITS, kinds
-from harness.judging.negation import negation_clash
+from harness.judging.negation import lacks_negation, negation_clash
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import find_attributions
@@ -124,6 +124,8 @@ def fact_stated(
         return _found(score, told.sentence, told.told, "its source tells enough of it", document)
     if any(clash.kind == "negation" for clash in clashes):
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
+    if lacks_negation(fact, words, alignment.window, document):
+        return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "what it says is not so isn't there")
     if _is_known(score, words, alignment):
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))

@@ -102,3 +102,16 @@ def test_what_another_sources_fact_says_as_nobodys_contradicts_nothing() -> None
     text = "Fares had been raised in spring."
     assert fact_stated(fact, text, ignore=["the owner"], others=others).verdict == "no"
     assert fact_stated(fact, text, ignore=["the owner"]).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Officials say that a second drone attack on Kyiv was under way.", "no"),
+        ("Nobody was hurt in the drone attack on Kyiv.", "yes"),
+        ("The drone attack on Kyiv hurt no one.", "yes"),
+    ],
+)
+def test_what_is_not_so_is_not_told_by_the_rest_of_the_words(text: str, verdict: str) -> None:
+    """A text with neither the negated word nor any negation leaves open what a fact says is not so."""
+    assert fact_stated("Officials said nobody was hurt in the drone attack on Kyiv.", text).verdict == verdict
