@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from harness.judging.alignment import LOOSE_STRENGTH, align, found_at
-from harness.judging.mentions import sources_named
+from harness.judging.mentions import places_named, sources_named
 from harness.judging.speakers import Credit, credit_at
 from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word, sentences_of
@@ -125,7 +125,7 @@ def _own_words(
         told = [word for word in told if word.start + context.offset >= cue.end]
     others = [
         place.start
-        for place, source in _places_named(context.text, speakers)
+        for place, source in places_named(context.text, speakers.names)
         if max(cue.end, begin) < place.start < end and not _is_same(sources, (source,), speakers)
     ]
     others += [match.start() for match in _CONTRAST.finditer(context.text, max(cue.end, begin), end)]
@@ -191,7 +191,7 @@ def _other_in_sentence(
     if best is None or shares[best] < _LEAST_ALONE or not _holds_facts(best, told, document):
         return None
     theirs: set[int] = set()
-    for place, source in _places_named(document.text, speakers):
+    for place, source in places_named(document.text, speakers.names):
         if _is_same(meant, (source,), speakers):
             number = document.sentence_at(place.start)
             theirs.update((number, number + 1) if _goes_on(number + 1, document) else (number,))
@@ -238,27 +238,18 @@ def _meant_by_pronoun(cue: Span, text: str, speakers: Speakers) -> Iterator[str]
     if not _PRONOUN.search(text, max(0, cue.start - _NEAR), cue.start):
         return
     starts = [span.start for span in sentences_of(text) if span.start <= cue.start][-3:]
-    yield from (source for place, source in _places_named(text, speakers) if starts[0] <= place.start < cue.start)
+    yield from (source for place, source in places_named(text, speakers.names) if starts[0] <= place.start < cue.start)
 
 
 def _told_to(cue: Span, text: str, speakers: Speakers) -> Iterator[str]:
     """Who is named right behind a cue: "she told the Herald" says whose paper the document may give the words to."""
-    return (source for place, source in _places_named(text, speakers) if 0 <= place.start - cue.end <= len(" the "))
-
-
-def _places_named(text: str, speakers: Speakers) -> list[tuple[Span, str]]:
-    """Where a text names a source, in order."""
-    written = tokens(text)
-    found = sources_named(text, speakers.names)
-    return sorted(
-        ((Span(written[one.first].start, written[one.last - 1].end), one.source) for one in found),
-        key=lambda item: item[0].start,
-    )
+    named = places_named(text, speakers.names)
+    return (source for place, source in named if 0 <= place.start - cue.end <= len(" the "))
 
 
 def _named_at(sources: tuple[str, ...], cue: Span, speakers: Speakers, context: Context) -> tuple[int, int]:
     """The mention of the source nearest to the cue in its sentence; the cue where a pronoun stands there."""
-    mentions = [place for place, source in _places_named(context.text, speakers) if source in sources]
+    mentions = [place for place, source in places_named(context.text, speakers.names) if source in sources]
     near = [one for one in mentions if one.start >= context.offset]
     nearest = min(near, key=lambda one: abs(one.start - cue.start), default=cue)
     return nearest.start, nearest.end

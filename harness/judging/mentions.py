@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
+from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, Token, stem, tokens
 
 
@@ -31,7 +32,11 @@ def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str
 
     `sources` holds the name and the aliases of each id. An empty phrase, or one that means somebody else: no ids.
     """
-    index = index_of(sources)
+    return _resolved(text, index_of(sources))
+
+
+@lru_cache(maxsize=4096)
+def _resolved(text: str, index: "SourceIndex") -> tuple[str, ...]:
     found: list[str] = []
     for part in _listed(text):
         source = _meant(part, index)
@@ -43,6 +48,11 @@ def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str
 def sources_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[Mention, ...]:
     """Every mention of a source by name or alias in running text, longest first, none inside another."""
     return mentions_by(text, index_of(sources))
+
+
+def places_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[tuple[Span, str], ...]:
+    """The same as stretches of the text, each with the source that it names, in order."""
+    return places_by(text, index_of(sources))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +95,16 @@ _LATEST: Final[dict[str, tuple[Mapping[str, Sequence[str]], SourceIndex]]] = {}
 def mentions_by(text: str, index: SourceIndex) -> tuple[Mention, ...]:
     """`sources_named`, for an index that is at hand."""
     return _mentions(text, tokens(text), index)
+
+
+@lru_cache(maxsize=1024)
+def places_by(text: str, index: SourceIndex) -> tuple[tuple[Span, str], ...]:
+    """`places_named`, for an index that is at hand."""
+    words = tokens(text)
+    return tuple(
+        (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
+        for mention in mentions_by(text, index)
+    )
 
 
 _ARTICLES: Final = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))

@@ -6,12 +6,13 @@ words they are all the same; "the article", "reports" and the like are nobody.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.mentions import SourceIndex, index_of, mentions_by, resolve_source
+from harness.judging.mentions import SourceIndex, index_of, places_by, resolve_source
 from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
@@ -54,16 +55,15 @@ def credit_at(
     text: str, span: Span, sources: Mapping[str, Sequence[str]], *, of: Mapping[str, str | None] | None = None
 ) -> Credit:
     """Like `credit_of`, with the words for somebody unknown and the place of the cue."""
-    mentions, attributions = _read(text, index_of(sources))
-    covering = [one for one in attributions if one.source is not None and one.covers(span)]
-    covering.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
-    compared = next((source for place, source in mentions if _is_compared(text, place, span)), None)
-    compared = compared or next((source for place, source in mentions if _is_gapped(text, place, span)), None)
-    if compared is not None:
-        return Credit((compared,))
+    reading = _read(text, index_of(sources))
+    is_value = any(map(str.isdigit, text[span.start : span.end]))
+    theirs = _whose_value(text, span, reading.mentions) if is_value else None
+    if theirs is not None:
+        return Credit((theirs,))
+    covering = reading.covering(span)
     if not covering:
-        return _beside(text, span, mentions)
-    ids: list[str] = [source for place, source in mentions if _is_offered(text, span, place)][:1]
+        return _beside(text, span, reading)
+    ids: list[str] = _offering(text, span, reading.mentions)[:1] if is_value else []
     for number, attribution in enumerate(covering):
         if number and not _is_nested(text, covering[0], attribution):
             continue
@@ -73,7 +73,7 @@ def credit_at(
             if unknown is not None:
                 return unknown
         ids.extend(source for source in found if source not in ids)
-    return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, mentions)
+    return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, reading)
 
 
 _COMPARED: Final = re.compile(
@@ -84,11 +84,16 @@ _OWNED: Final = re.compile(
 )
 
 
+def _whose_value(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> str | None:
+    """Whose figure another tells, by a comparison or by a verb that both names share."""
+    before = [(place, source) for place, source in mentions if place.end < span.start]
+    compared = next((source for place, source in before if _is_compared(text, place, span)), None)
+    return compared or next((source for place, source in before if _is_gapped(text, place, span)), None)
+
+
 def _is_compared(text: str, place: Span, span: Span) -> bool:
     """ "640 million, 75 million less than the administrator's 715 million": whose figure another tells of his own."""
-    is_value = any(map(str.isdigit, text[span.start : span.end]))
-    is_owned = is_value and place.end < span.start and bool(_OWNED.fullmatch(text, place.end, span.start))
-    return is_owned and bool(_COMPARED.search(text, 0, place.start))
+    return bool(_OWNED.fullmatch(text, place.end, span.start)) and bool(_COMPARED.search(text, 0, place.start))
 
 
 _GAP: Final = re.compile(r"\s(?:(?:at|of|with|for)\s)(?:about\s|some\s|only\s|no more than\s|at least\s)?")
@@ -97,18 +102,19 @@ _SECOND: Final = re.compile(r"(?:[,;]|\b(?:and|while|whereas|but))\s(?:and\s|but
 
 def _is_gapped(text: str, place: Span, span: Span) -> bool:
     """ "Moss values them at 1.2 billion, the minister at 750 million": the second name has the first one's verb."""
-    is_value = any(map(str.isdigit, text[span.start : span.end]))
-    is_behind = is_value and place.end < span.start and bool(_GAP.fullmatch(text, place.end, span.start))
-    return is_behind and bool(_SECOND.search(text, 0, place.start))
+    return bool(_GAP.fullmatch(text, place.end, span.start)) and bool(_SECOND.search(text, 0, place.start))
 
 
 _OFFERED: Final = re.compile(r"\s(?:\w+ly\s)?(?:\w+ed|given|put|set|made|cited)\sby\s(?:the\s)?(?:[a-z]+\s){0,2}")
 
 
-def _is_offered(text: str, span: Span, place: Span) -> bool:
+def _offering(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> list[str]:
     """ "Moe said that the 700 million offered by Sorrel …": whose value it is that another tells."""
-    is_value = any(map(str.isdigit, text[span.start : span.end]))
-    return is_value and span.end < place.start and bool(_OFFERED.fullmatch(text, span.end, place.start))
+    return [
+        source
+        for place, source in mentions
+        if span.end < place.start and _OFFERED.fullmatch(text, span.end, place.start)
+    ]
 
 
 def speaks_for(named: str, expected: str, of: Mapping[str, str | None]) -> bool:
@@ -182,36 +188,63 @@ def _unknown(text: str, attribution: Attribution) -> Credit | None:
     return Credit((), span.of(text), attribution.cue) if has_name or is_speaker else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text says of who says what.
+
+    `mentions`: where it names a source, and which. `attributions`: the ones with a source, the innermost first.
+    `loose`: the mentions that are no attribution's source. `is_bare`: the text is a few words without a verb.
+    """
+
+    mentions: tuple[tuple[Span, str], ...]
+    attributions: tuple[Attribution, ...]
+    loose: tuple[tuple[Span, str], ...]
+    is_bare: bool
+
+    def covering(self, span: Span) -> list[Attribution]:
+        """The attributions that tell what stands at a place, the innermost first."""
+        start, end = span
+        return [one for one in self.attributions if any(first < end and start < last for first, last in one.content)]
+
+
 @lru_cache(maxsize=256)
-def _read(text: str, index: SourceIndex) -> tuple[tuple[tuple[Span, str], ...], tuple[Attribution, ...]]:
-    """Where a text names a source, and which; and its attributions. Kept, since every word of it may be asked about."""
-    words = tokens(text)
-    mentions = tuple(
-        (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
-        for mention in mentions_by(text, index)
-    )
-    return mentions, find_attributions(text, tuple(place for place, _ in mentions))
-
-
-def _beside(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Credit:
-    """Short forms without a cue: "8,000 from the Pentagon", "the Pentagon's 10,000", "Moe, 212"."""
-    near = [sentence for sentence in sentences_of(text) if sentence.overlaps(span)]
-    sentence = Span(near[0].start, near[-1].end) if near else Span(0, len(text))
+def _read(text: str, index: SourceIndex) -> _Reading:
+    """Kept, since every word of a text may be asked about."""
+    mentions = places_by(text, index)
     found = find_attributions(text, tuple(place for place, _ in mentions))
+    named = [one for one in found if one.source is not None]
+    named.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     speaking = [one.source for one in found if one.source is not None and one.kind != "label"]
-    outside = [
-        (place, source)
-        for place, source in mentions
-        if not place.overlaps(span) and not any(map(place.overlaps, speaking))
-    ]
-    for place, source in outside:
-        if sentence.covers(place) and _is_tied(text, place, span):
-            return Credit((source,), None, place)
+    loose = tuple((place, source) for place, source in mentions if not any(map(place.overlaps, speaking)))
     is_bare = len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
-    if is_bare and len({source for _, source in outside}) == 1:
+    return _Reading(mentions, tuple(named), loose, is_bare)
+
+
+def _beside(text: str, span: Span, reading: _Reading) -> Credit:
+    """Short forms without a cue: "8,000 from the Pentagon", "the Pentagon's 10,000", "Moe, 212"."""
+    for place, source in _in_sentence(text, span, reading.loose):
+        if not place.overlaps(span) and _is_tied(text, place, span):
+            return Credit((source,), None, place)
+    if not reading.is_bare:
+        return Credit()
+    outside = [(place, source) for place, source in reading.loose if not place.overlaps(span)]
+    if len({source for _, source in outside}) == 1:
         places = [place for place, _ in outside if not _is_circumstance(text, place)]
         return Credit((outside[0][1],), None, places[0], is_bare=True) if places else Credit()
     return Credit()
+
+
+def _in_sentence(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Sequence[tuple[Span, str]]:
+    """The mentions in the sentences that a place touches; all of them where it touches none."""
+    sentences = sentences_of(text)
+    near = sentences[
+        bisect_right(sentences, span.start, key=lambda one: one.end) : bisect_left(
+            sentences, span.end, key=lambda one: one.start
+        )
+    ]
+    if not near:
+        return mentions
+    return [one for one in mentions if near[0].start <= one[0].start and one[0].end <= near[-1].end]
 
 
 _PLACE_WORDS: Final = "in into inside within near outside against to at between with of"
