@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.alignment import places
 from harness.judging.clash import Clash
 from harness.judging.lexicon import base_form
-from harness.judging.windows import PreparedDocument, Word
+from harness.judging.windows import PreparedDocument, Word, prepare
 
 _REACH: Final = 8
 """How many words a negation reaches within its clause."""
@@ -57,12 +58,31 @@ def negated_words(text: str, words: Sequence[Word]) -> Negated:
     counts: dict[int, int] = {}
     heads: set[int] = set()
     for position, word in enumerate(words):
+        if word.base not in NEGATING:
+            continue
         reached = list(_reached(position, word, text, words))
         for place in reached:
             counts[place] = counts.get(place, 0) + 1
         heads |= set([place for place in reached if words[place].kind == "content"][:1])
     odd = frozenset(position for position, count in counts.items() if count % 2)
     return Negated(odd, odd & heads)
+
+
+def negated_there(document: PreparedDocument, sentence: int) -> Negated:
+    """What a sentence of a document negates, by the positions of its words in the document."""
+    return _negated_there(document.text, sentence)
+
+
+@lru_cache(maxsize=1024)
+def _negated_there(text: str, sentence: int) -> Negated:
+    """Kept by the text, as what it is prepared into is: each fact of a summary asks about the same sentences."""
+    document = prepare(text)
+    span = document.places_in(sentence, sentence)
+    here = negated_words(text, document.words[span.start : span.stop])
+    return Negated(
+        frozenset(span.start + position for position in here.words),
+        frozenset(span.start + position for position in here.heads),
+    )
 
 
 def negation_clash(
@@ -117,14 +137,10 @@ def lacks_negation(fact: str, words: Sequence[Word], window: tuple[int, int], do
 
 
 def _negated_in(window: tuple[int, int], document: PreparedDocument) -> Negated:
-    found: set[int] = set()
-    heads: set[int] = set()
-    for sentence in range(window[0], window[1] + 1):
-        span = document.places_in(sentence, sentence)
-        here = negated_words(document.text, document.words[span.start : span.stop])
-        found |= {span.start + position for position in here.words}
-        heads |= {span.start + position for position in here.heads}
-    return Negated(frozenset(found), frozenset(heads))
+    if window[0] == window[1]:
+        return negated_there(document, window[0])
+    there = [negated_there(document, sentence) for sentence in range(window[0], window[1] + 1)]
+    return Negated(frozenset().union(*(one.words for one in there)), frozenset().union(*(one.heads for one in there)))
 
 
 def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Iterator[int]:
@@ -160,6 +176,10 @@ _ADJECTIVES: Final = frozenset(base_form(word) for word in ("unable", "unlikely"
 _PHRASES: Final = frozenset(
     (base_form(first), base_form(second)) for first, second in (("rule", "out"), ("far", "from"), ("vote", "against"))
 )
+
+
+NEGATING: Final = _HARD | _VERBS | _TO_VERBS | {first for first, _ in _PHRASES}
+"""The base form of every word that a negation can begin with: most sentences have none."""
 
 
 def _is_phrase(position: int, words: Sequence[Word]) -> bool:

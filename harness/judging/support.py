@@ -20,8 +20,8 @@ from harness.judging.alignment import Alignment, align
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
-from harness.judging.lexicon import base_form, is_common
-from harness.judging.negation import negation_clash
+from harness.judging.lexicon import is_common
+from harness.judging.negation import NEGATING, negation_clash
 from harness.judging.quantity_words import with_quantities
 from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
@@ -189,14 +189,6 @@ def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
     return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
 
 
-_NEGATING_WORDS: Final = """
-not no never none nobody nothing neither nor without cannot deny refuse reject refute rebut oppose unlikely impossible
-unable fail decline rule far vote
-"""
-_NEGATING: Final = frozenset(_NEGATING_WORDS.split()) | {base_form(word) for word in _NEGATING_WORDS.split()}
-"""Every word that a negation can begin with: most pairs of sentences have none, and need not be read for one."""
-
-
 def _negation(
     sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
@@ -204,7 +196,7 @@ def _negation(
     best = (alignment.sentence, alignment.sentence)
     there = document.places_in(*best)
     bases = {word.base for word in (*words, *document.words[there.start : there.stop])}
-    if bases.isdisjoint(_NEGATING):
+    if bases.isdisjoint(NEGATING):
         return
     clash = negation_clash(sentence, words, best, document)
     if clash is not None and (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from harness.judging.lexicon import base_form, is_common, is_generic, phrase_groups, phrase_openers, related_groups
@@ -43,31 +43,34 @@ def read_words(
     """
     found: list[Word] = []
     capitals: list[int] = []
-    openers = phrase_openers() | _FIRST_PARTS
     marks = [match.span() for match in _REFERENCE.finditer(text)] if "[" in text else []
+    is_first = False
     for match in written_words(text):
         start, end = match.span()
         if marks and any(first <= start < last for first, last in marks):
             continue
         entry = _looked_up(match.group())
-        if entry.is_capital:
-            capitals.append(len(found))
         if entry.kind == "digits":
             if found and found[-1].base == _NO:
                 found[-1] = found[-1]._replace(base=_NUMBER_SIGN)
             found.extend(_read_number(start, end, entry.base, text))
         elif entry.kind == "contraction":
+            if entry.is_capital:
+                capitals.append(len(found))
             found.extend(_read_contraction(start, end, entry.base))
-        elif entry.is_capital or entry.base in known_names:
-            found.append(_read_name(start, end, entry, text, known_names, sentence_starts))
         else:
-            found.append(Word(start, end, entry.base, entry.word_kind, entry.weight, entry.aliases))
-        if len(found) > 1 and (
-            found[-2].base in openers
-            or found[-2].kind == "number"
-            or (entry.base in _FACTORS and found[-2].base in _ONE)
-        ):
+            if entry.is_capital:
+                capitals.append(len(found))
+            if entry.is_capital or entry.base in known_names:
+                found.append(_read_name(start, end, entry, text, known_names, sentence_starts))
+            else:
+                found.append(Word(start, end, entry.base, entry.word_kind, entry.weight, entry.aliases))
+            if not is_first:
+                is_first = entry.is_first
+                continue
+        if len(found) > 1 and _may_be_first(found[-2].base, found[-2].kind):
             _join_last(found, text)
+        is_first = bool(found) and _may_be_first(found[-1].base, found[-1].kind)
     if len(found) > 2 and found[-1].kind == "number":
         found.append(found[-1])
         _join_smaller(found, text)
@@ -98,37 +101,68 @@ _CAPITAL_WORDS: Final = frozenset({"US", "U.S.", "U.S", "WHO", "IT"})
 _OPENERS: Final = frozenset({'"', "\u201c", "`", "\u2018"})
 
 
+_EntryKind = Literal["digits", "contraction", "number", "function", "capital", "generic", "common", "rare"]
+_WEIGHED: Final[dict[_EntryKind, tuple[WordKind, float]]] = {
+    "digits": ("number", WEIGHTS["number"]),
+    "contraction": ("function", WEIGHTS["function"]),
+    "number": ("number", WEIGHTS["number"]),
+    "function": ("function", WEIGHTS["function"]),
+    "capital": ("name", WEIGHTS["name"]),
+    "generic": ("generic", WEIGHTS["generic"]),
+    "common": ("content", WEIGHTS["content"]),
+    "rare": ("content", RARE_WEIGHT),
+}
+
+
 class _Entry(NamedTuple):
-    """What is known of a word before its place in the text is; ``word_kind`` and ``weight`` as in lower case."""
+    """What is known of a word before its place in the text is; ``word_kind`` and ``weight`` as in lower case.
+
+    ``is_first``: it may be one number, or one word in two, with the word behind it.
+    """
 
     base: str
-    kind: Literal["digits", "contraction", "number", "function", "capital", "generic", "common", "rare"]
+    kind: _EntryKind
     word_kind: WordKind
     weight: float
-    is_capital: bool
     aliases: tuple[str, ...]
+    is_capital: bool
+    is_first: bool
 
 
 @lru_cache(maxsize=65536)
 def _looked_up(text: str) -> _Entry:
     folded = _folded(text)
-    is_capital = text[0].isupper()
+    base, kind = _with_kind(text, folded)
+    word_kind, weight = _WEIGHED[kind]
+    aliases = _aliases(base) if kind in ("capital", "generic", "common", "rare") else ()
+    return _Entry(base, kind, word_kind, weight, aliases, text[0].isupper(), _may_be_first(base, word_kind))
+
+
+def _with_kind(text: str, folded: str) -> tuple[str, _EntryKind]:
     if folded[0].isdigit():
-        return _Entry(folded, "digits", "number", WEIGHTS["number"], False, ())
+        return folded, "digits"
     if "'" in folded and _CONTRACTION.fullmatch(folded):
-        return _Entry(folded, "contraction", "function", 0.0, is_capital, ())
+        return folded, "contraction"
     base = base_form(folded)
     if text in _CAPITAL_WORDS:
-        return _Entry(base, "capital", "name", WEIGHTS["name"], True, _aliases(base))
+        return base, "capital"
     if base[0].isdigit() and folded != "one":
-        return _Entry(base, "number", "number", WEIGHTS["number"], is_capital, ())
+        return base, "number"
     if folded in STOPWORDS or folded in _NEGATIONS:
-        return _Entry(folded, "function", "function", 0.0, is_capital, ())
+        return folded, "function"
     if is_generic(base):
-        return _Entry(base, "generic", "generic", WEIGHTS["generic"], is_capital, _aliases(base))
-    if is_common(base):
-        return _Entry(base, "common", "content", WEIGHTS["content"], is_capital, _aliases(base))
-    return _Entry(base, "rare", "content", RARE_WEIGHT, is_capital, _aliases(base))
+        return base, "generic"
+    return base, "common" if is_common(base) else "rare"
+
+
+def _may_be_first(base: str, kind: WordKind) -> bool:
+    """Whether a word and the next one may be one number, or one word in two."""
+    return kind == "number" or base in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return phrase_openers() | _FIRST_PARTS | _ONE
 
 
 def _folded(text: str) -> str:
@@ -253,16 +287,14 @@ def _with_initials(words: list[Word], capitals: list[int], text: str) -> list[Wo
         if index >= len(words) or not text[words[index].start].isupper():
             continue
         word = words[index]
-        if run and not _belong_together(run[-1], index, words, text):
+        shown = text[word.start : word.end]
+        is_acronym = len(shown) > 1 and shown.isupper()
+        if run and (is_acronym or not _belong_together(run[-1], index, words, text)):
             aliases.update(_initials(run, words))
             run = []
-        shown = text[word.start : word.end]
-        if len(shown) == 1 or not shown.isupper():
+        if not is_acronym:
             run.append(index)
-            continue
-        aliases.update(_initials(run, words))
-        run = []
-        if len(shown) <= _LONGEST_ACRONYM:
+        elif len(shown) <= _LONGEST_ACRONYM:
             aliases[index] = f"#{word.base}"
     aliases.update(_initials(run, words))
     for index, alias in aliases.items():
@@ -272,10 +304,9 @@ def _with_initials(words: list[Word], capitals: list[int], text: str) -> list[Wo
 
 def _belong_together(first: int, second: int, words: list[Word], text: str) -> bool:
     """Whether two capitals are of one name: nothing but space, or small words such as "of", between them."""
-    between = words[first + 1 : second]
     return (
-        len(between) <= 2
-        and all(one.base in _INSIDE_NAMES for one in between)
+        second - first <= 3
+        and all(one.base in _INSIDE_NAMES for one in words[first + 1 : second])
         and bool(_CLOSE.fullmatch(text, words[second - 1].end, words[second].start))
     )
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.weighed_words import RARE_WEIGHT, WEIGHTS, Word, WordKind, read_words
@@ -23,12 +24,16 @@ _MAY_HAVE_LOOSE_STOP: Final = re.compile(r"[.!?]['\"`]* [a-z]|\s[.!?]['\"`]*\s")
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A text with its sentences, its words, the positions of every base form, and the base forms of every alias."""
+    """A text with its sentences, its words, the positions of every base form, and the base forms of every alias.
+
+    ``starts`` has the position of each sentence's first word, and behind them twice the number of words.
+    """
 
     text: str
     sentences: tuple[Span, ...]
     words: tuple[Word, ...]
     sentence_of: tuple[int, ...]
+    starts: tuple[int, ...]
     positions: dict[str, list[int]]
     bases: dict[str, list[str]]
     names: frozenset[str]
@@ -45,7 +50,7 @@ class PreparedDocument:
 
     def places_in(self, first: int, last: int) -> range:
         """The positions of the words of a stretch of sentences, both ends included."""
-        return range(bisect_left(self.sentence_of, first), bisect_left(self.sentence_of, last + 1))
+        return range(self.starts[first], self.starts[last + 1])
 
 
 @lru_cache(maxsize=32)
@@ -56,20 +61,27 @@ def prepare(text: str) -> PreparedDocument:
     positions: dict[str, list[int]] = {}
     bases: dict[str, list[str]] = {}
     aliases: dict[str, tuple[str, ...]] = {}
-    for position, word in enumerate(words):
-        base = word.base
+    for position, (_, _, base, _, _, others) in enumerate(words):
         if base in positions:
             positions[base].append(position)
         else:
             positions[base] = [position]
-        if aliases.get(base) is not word.aliases:
-            aliases.setdefault(base, word.aliases)
-            for alias in word.aliases:
-                others = bases.setdefault(alias, [])
-                if base not in others:
-                    others.append(base)
+        if aliases.get(base) is not others:
+            aliases.setdefault(base, others)
+            for alias in others:
+                alike = bases.setdefault(alias, [])
+                if base not in alike:
+                    alike.append(base)
     names = frozenset(word.base for word in words if word.kind == "name")
-    return PreparedDocument(text, sentences, words, _sentence_numbers(words, sentences), positions, bases, names)
+    starts = _first_positions(words, sentences)
+    sentence_of = tuple(number for number, (first, last) in enumerate(pairwise(starts)) for _ in range(first, last))
+    return PreparedDocument(text, sentences, words, sentence_of, starts, positions, bases, names)
+
+
+def _first_positions(words: Sequence[Word], sentences: Sequence[Span]) -> tuple[int, ...]:
+    """Each sentence's first word; what stands before the first sentence belongs to it."""
+    later = [bisect_left(words, span.start, key=lambda word: word.start) for span in sentences[1:]]
+    return (0, *later, len(words), len(words))
 
 
 def sentences_of(text: str) -> tuple[Span, ...]:
@@ -85,14 +97,3 @@ def sentences_of(text: str) -> tuple[Span, ...]:
         if start < span.end:
             found.append(Span(start, span.end))
     return tuple(found)
-
-
-def _sentence_numbers(words: Sequence[Word], sentences: Sequence[Span]) -> tuple[int, ...]:
-    starts = [span.start for span in sentences]
-    numbers: list[int] = []
-    number = 0
-    for word in words:
-        while number + 1 < len(starts) and word.start >= starts[number + 1]:
-            number += 1
-        numbers.append(number)
-    return tuple(numbers)

@@ -17,14 +17,16 @@ LexemeKind = Literal["number", "word", "sign"]
 
 _SPACE: Final = " \u00a0\u2007\u2009\u202f"
 _VULGAR: Final = "\u00bc-\u00be\u2150-\u215e\u2189"
+_WORD: Final = rf"[^\W\d_{_VULGAR}\u00b2\u00b3\u00b9]+(?:['\u2019](?=[^\W\d_])[^\W\d_{_VULGAR}]+)*"
 _LEXEME: Final = re.compile(
-    rf"(?P<grouped>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}]\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+(?![\d.,]*\d))?)"
+    rf"(?P<word>(?!(?:[^\W\d_]\.){{2}}){_WORD})"
+    rf"|(?P<grouped>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}]\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+(?![\d.,]*\d))?)"
     rf"|(?P<vulgar>[{_VULGAR}])"
     r"|(?P<number>\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?)"
-    rf"|(?P<word>[^\W\d_{_VULGAR}\u00b2\u00b3\u00b9]+(?:['\u2019](?=[^\W\d_])[^\W\d_{_VULGAR}]+)*)"
     r"|(?P<sign>\S)"
 )
+"""Words come first, being most of a text; but ``U.S.`` is one lexeme."""
 _EXPONENT: Final = re.compile(r"[eE][+-]?\d{1,3}(?!\w)|\^[+-]{0,2}\d{1,3}(?![\w.])")
 _SIGNS: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "\u2014", "\u2012": "-", "\u2010": "-", "\u2011": "-"}
 
@@ -52,10 +54,15 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
     found: list[Lexeme] = []
     last_end = -1
     for match in _LEXEME.finditer(text):
-        if match.start() >= last_end:
-            lexeme = _read(match, text, spaced=match.start() != last_end)
-            found.append(lexeme)
-            last_end = lexeme.end
+        start = match.start()
+        if start < last_end:
+            continue
+        if match.lastgroup == "word":
+            raw = match.group()
+            found.append(Lexeme("word", fold(raw), raw, start, match.end(), start != last_end))
+        else:
+            found.append(_read(match, text, spaced=start != last_end))
+        last_end = found[-1].end
     return tuple(found)
 
 
@@ -103,6 +110,7 @@ def _are_groups(groups: list[str]) -> bool:
 
 
 def _read(match: re.Match[str], text: str, *, spaced: bool) -> Lexeme:
+    """Every other lexeme than a plain word."""
     kind, raw, start, end = match.lastgroup, match.group(), match.start(), match.end()
     if kind in ("grouped", "number"):
         digits = "".join(character for character in fold(raw) if character not in " ")
@@ -116,10 +124,8 @@ def _read(match: re.Match[str], text: str, *, spaced: bool) -> Lexeme:
         return Lexeme("number", "vulgar", raw, start, end, spaced, value, Decimal("0.01"))
     folded = fold(raw)
     if kind == "dotted":
-        folded = folded.replace(".", "")
-    if kind == "sign":
-        return Lexeme("sign", _SIGNS.get(raw, folded), raw, start, end, spaced)
-    return Lexeme("word", folded, raw, start, end, spaced)
+        return Lexeme("word", folded.replace(".", ""), raw, start, end, spaced)
+    return Lexeme("sign", _SIGNS.get(raw, folded), raw, start, end, spaced)
 
 
 def _vulgar(character: str) -> Decimal:

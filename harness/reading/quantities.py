@@ -24,6 +24,7 @@ _DIGIT: Final = re.compile(r"\d|[\u00bc-\u00be\u2150-\u215e]")
 _WORD: Final = re.compile(r"[a-z]+")
 _HINTS: Final = NUMBER_WORDS | {"a", "an", "tens"}
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@\w[\w.-]{1,250}", re.IGNORECASE)
+_MAY_HAVE_ADDRESS: Final = re.compile(r"@|://|www\.", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -34,10 +35,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     line = lexemes(text)
     found: list[Quantity] = []
     position = 0
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    openers = may_begin_amount()
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if _MAY_HAVE_ADDRESS.search(text) else []
     while position < len(line):
         lexeme = line[position]
-        may_begin = lexeme.kind == "number" or lexeme.folded in may_begin_amount()
+        may_begin = lexeme.kind == "number" or lexeme.folded in openers
         is_address = may_begin and any(start <= lexeme.start < end for start, end in addresses)
         quantity = amount_at(text, line, position) if may_begin and not is_address else None
         if quantity is not None:

@@ -15,7 +15,7 @@ from harness.judging.alignment import found_at
 from harness.judging.clash import are_alike
 from harness.judging.lexicon import MONTHS, base_form, kinds
 from harness.judging.mentions import sources_named
-from harness.judging.negation import negated_words
+from harness.judging.negation import negated_there, negated_words
 from harness.judging.quantity_words import QUANTITY_MARK, same_quantity
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.cues import is_saying
@@ -56,11 +56,11 @@ def told_by_figures(
         here = document.places_in(sentence, sentence)
         if not all(any(place in here for place in places) for places in found.values()):
             continue
-        mine = negated_words(document.text, document.words[here.start : here.stop]).words
+        mine = negated_there(document, sentence).words
         told: dict[int, int] = {}
         for position, places in found.items():
             near = [place for place in places if place in here]
-            alike = [place for place in near if (place - here.start in mine) == (position in negated)]
+            alike = [place for place in near if (place in mine) == (position in negated)]
             if alike:
                 told[position] = max(alike, key=lambda at: _likeness(position, words, fact, at, document))
         if len(told) == len(figures) and _is_told(fact, words, told, document, voices, own):

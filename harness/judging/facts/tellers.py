@@ -11,7 +11,7 @@ from typing import Final
 from harness.judging.alignment import found_at
 from harness.judging.facts.figures import ToldFigures, figure_places, is_figure
 from harness.judging.mentions import sources_named
-from harness.judging.negation import negated_words
+from harness.judging.negation import negated_there, negated_words
 from harness.judging.speakers import credit_at
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.sentences import Span
@@ -44,7 +44,7 @@ def told_by_source(
         has_numbers = all(position in held for position in found if words[position].kind == "number")
         is_enough = _weight(held, words) >= _LEAST_SHARE * _weight(found, words)
         telling = {position: at for position, at in held.items() if words[position].weight >= _LEAST_WEIGHT}
-        if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, here, document)):
+        if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, sentence, document)):
             continue
         if _is_theirs(telling, words, sentence, document, voices, ids):
             return ToldFigures(sentence, tuple((at, words[position].weight) for position, at in telling.items()))
@@ -52,12 +52,12 @@ def told_by_source(
 
 
 def _are_negated_alike(
-    fact: str, words: Sequence[Word], telling: Mapping[int, int], here: range, document: PreparedDocument
+    fact: str, words: Sequence[Word], telling: Mapping[int, int], sentence: int, document: PreparedDocument
 ) -> bool:
     """Whether fact and sentence negate the same of the words that they share, and either something or nothing."""
     mine = negated_words(fact, words).words
-    negated = negated_words(document.text, document.words[here.start : here.stop]).words
-    is_alike = all((at - here.start in negated) == (position in mine) for position, at in telling.items())
+    negated = negated_there(document, sentence).words
+    is_alike = all((at in negated) == (position in mine) for position, at in telling.items())
     return is_alike and bool(mine) == bool(negated)
 
 
