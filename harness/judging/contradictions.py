@@ -13,7 +13,7 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, found_at, places
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import kinds, opposites
+from harness.judging.lexicon import DATES, kinds, opposites
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
@@ -135,6 +135,7 @@ def _other_in_slot(
                     other.kind == kind
                     and other.base not in bases
                     and not _are_forms(other.base, words[position].base)
+                    and kinds(other.base) & DATES == kinds(words[position].base) & DATES
                     and (kind == "name" or _form(other) == _form(words[position]))
                     and not (kind == "number" and _is_told_beside(position, words, between[0], document))
                 ):

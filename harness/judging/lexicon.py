@@ -139,3 +139,4 @@ WEEKDAYS: Final = kinds(base_form("monday"))
 MONTHS: Final = kinds(base_form("january"))
 TIME_UNITS: Final = kinds(base_form("week"))
 """The numbers of the lines of weekdays, of months, and of units of time."""
+DATES: Final = WEEKDAYS | MONTHS

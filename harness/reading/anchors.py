@@ -162,7 +162,14 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     if any((words[clause.main].folded, word.folded) in _PHRASAL for word in words[last + 1 : last + 2]):
         return False, True
     closes = behind in ("preposition", "time", "conjunction") and not _has_own_clause_behind(parse, last)
+    closes = closes or (_is_circumstance(words, last + 1) and any(clause.last < first for clause in parse.clauses))
     return (True, False) if closes else (before == "opaque", True)
+
+
+def _is_circumstance(words: Sequence[Word], position: int) -> bool:
+    """Whether a clause begins there that tells when it was said: "…, Moe said yesterday while she was in Oslo"."""
+    following = next((word for word in words[position:] if word.part not in ("adverb", "time", "quote")), None)
+    return following is not None and following.folded in ("while", "when", "after", "before", "as")
 
 
 def _is_introduction(before: Sequence[Word]) -> bool:
@@ -332,7 +339,7 @@ def _is_speech(word: Word) -> bool:
 
 
 _ACTING: Final = (
-    "attack support opposition stance position plan proposal demand call line rhetoric criticism vow threat"
+    "attack support opposition stance position plan proposal demand request call line rhetoric criticism vow threat"
 )
 _ACTS: Final = frozenset(_ACTING.split()) | {noun + "s" for noun in _ACTING.split()}
 """What people do by words without telling anything: "Russia's attack on Kyiv"."""

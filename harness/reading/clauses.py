@@ -91,11 +91,8 @@ class _Reader:
         return end
 
     def _phrase_end(self, position: int) -> int:
-        first = self.words[position].part
         end = position + 1
-        if first in ("relative", "opaque"):
-            return end
-        if first == "pronoun":
+        if self.words[position].part in ("relative", "opaque", "pronoun"):
             return end
         while end < len(self.words):
             part = self.words[end].part
@@ -168,11 +165,17 @@ class _Reader:
         if self.latest is None or self.latest.is_opaque or phrase.is_opaque or first.part == "pronoun":
             return False
         if top is not None and self._reaches(top):
-            return self.before == "conjunction" or self._part_after(phrase.last) not in _VERBAL
+            is_verb_next = self._part_after(phrase.last) in _VERBAL
+            return not is_verb_next or (self.before == "conjunction" and not self._opens_clause(phrase, top))
         if self.before == "conjunction" or first.part != "determiner" or self.latest.role == "relative":
             return False
         following = self._part_after(phrase.last)
         return following == "comma" and not self.waiting and self.latest.role in ("object", "governed")
+
+    def _opens_clause(self, phrase: NounPhrase, top: NounPhrase) -> bool:
+        """ "…, and his deputy urged": a comma before "and", and no list of three, is where another clause begins."""
+        commas = [place for place in range(top.first, phrase.first) if self.words[place].part == "comma"]
+        return bool(self.parse.clauses) and commas == [phrase.first - 2]
 
     def _part_after(self, position: int) -> str:
         return self.words[position + 1].part if position + 1 < len(self.words) else "end"

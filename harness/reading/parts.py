@@ -37,6 +37,7 @@ def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequen
     Each stretch of `opaque` becomes one word of the part "opaque", and each of `names`, known to name somebody, one
     "name". Text in brackets is left out, and so are full stops, since the text is one sentence.
     """
+    span = _without_mark(text, span)
     words = _cut(text, span, [*((stretch, True) for stretch in opaque), *((stretch, False) for stretch in names)])
     capitals = _is_headline(words)
     for number in range(len(words)):
@@ -49,6 +50,16 @@ def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequen
         if words[number].part == "verb":
             words[number].part = _verb_in_context(words, number)
     return words
+
+
+_LIST_MARK: Final = re.compile(r"(?:[-–—•*·]|(?<=\n)\d{1,2}[.)]|1[.)](?=[^\n]*\n))\s+")
+"""What an item of a list begins with; a number only in a list of several lines, since "12. Moe said so." answers."""
+
+
+def _without_mark(text: str, span: Span) -> Span:
+    """A sentence behind the mark of its list item: "- According to Moe, …" begins with "According"."""
+    mark = _LIST_MARK.match(text, span.start, span.end)
+    return span if mark is None else Span(mark.end(), span.end)
 
 
 def _take_in_date(words: list[Word], month: int) -> None:
@@ -167,7 +178,8 @@ def _part(words: list[Word], number: int, capitals: bool) -> Part:
         return "adverb"
     if before is not None and before.part == "relative" and before.folded in ("who", "which") and not is_capital:
         return "verb"
-    if before is not None and before.folded in _MODALS and before.part in ("auxiliary", "to"):
+    is_according = number > 1 and words[number - 2].folded == "according"
+    if before is not None and before.folded in _MODALS and before.part in ("auxiliary", "to") and not is_according:
         return "word" if before.part == "to" and folded.endswith("s") else "verb"
     return "word"
 

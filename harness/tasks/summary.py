@@ -11,7 +11,7 @@ from harness.tasks.templates import PromptTemplate
 
 _OPENER = re.compile(
     r"^\s*(?:(?:sure|certainly|of course|okay|ok)[,!.:]?\s*)?"
-    r"(?:here(?:'s| is| are)\b[^\n:.]{0,80}:|(?:\*\*)?summary(?:\*\*)?\s*(?:\([^)\n]*\))?\s*:)\s*",
+    r"(?:here(?:'s| is| are)\b[^\n:.]{0,80}:|(?:#+\s*)?(?:\*\*)?summary(?:\*\*)?\s*(?:\([^)\n]*\))?\s*:(?:\*\*)?)\s*",
     re.IGNORECASE,
 )
 

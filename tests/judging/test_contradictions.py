@@ -66,3 +66,9 @@ def test_two_forms_of_a_name_are_no_rivals() -> None:
     text = "Lund read the statements from the West on Nordic troops."
     assert clashes("Lund read statements Western Nordic troops.", text) == ()
     assert [clash.kind for clash in clashes("Lund read statements Lemurian Nordic troops.", text)] == ["name"]
+
+
+def test_a_weekday_is_no_rival_of_a_name() -> None:
+    """ "Said on Thursday that Norway" between the neighbours of "said South Norway" leaves it who said it."""
+    text = "Lund said Thursday Norway had ferries."
+    assert clashes("Lund said South Norway had ferries.", text) == ()

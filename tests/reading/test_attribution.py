@@ -90,3 +90,29 @@ def test_a_list_of_lines_is_no_row_of_quotations() -> None:
     """The dash that opens the next line of a list names nobody for the line before."""
     text = "- Ferry aground, 212 aboard\n- Captain says that nobody was hurt"
     assert not [one for one in find_attributions(text) if one.kind == "label"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "told"),
+    [
+        ("- The pier burned.\n- According to the mayor, a boy fell in.", "the mayor", "a boy fell in"),
+        ("1. The pier burned.\n2. According to the mayor, a boy fell in.", "the mayor", "a boy fell in"),
+        ("According to governor Arne Dahl, a boy fell in.", "governor Arne Dahl", "a boy fell in"),
+        ("A boy fell in, Moe said yesterday while she was in Bergen.", "Moe", "A boy fell in"),
+        (
+            "Dahl called the storm the worst of the year, and his deputy Ingrid Moe urged ships to wait.",
+            "his deputy Ingrid Moe",
+            "ships to wait",
+        ),
+    ],
+)
+def test_the_teller_is_found_in_lists_and_behind_other_clauses(text: str, source: str, told: str) -> None:
+    """The mark of a list item, a role without an article, when it was said, and a clause before leave it who tells."""
+    (found,) = [one for one in find_attributions(text) if one.source is not None and one.kind != "label"]
+    assert found.source is not None
+    assert (found.source.of(text), [stretch.of(text) for stretch in found.content]) == (source, [told])
+
+
+def test_a_request_tells_nothing() -> None:
+    """Who goes at his own request says nothing by it."""
+    assert find_attributions("The governor has resigned at his own request.") == ()

@@ -157,3 +157,10 @@ def test_a_label_said_again_and_again_is_no_answer() -> None:
 def test_a_label_in_a_sentence_may_be_followed_by_the_answer() -> None:
     """A model that introduces its answer has answered."""
     assert TASK.parse(QUESTION, "The answer to this question is: 212").answer == "212"
+
+
+def test_a_bold_heading_over_a_summary_is_no_part_of_it() -> None:
+    """ "**Summary:**" falls away with both of its marks."""
+    task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
+    read = task.parse(SummaryRequest("s", ("d1",), 80), "**Summary:**\n\n* Moe: 212 aboard")
+    assert read.answer == "* Moe: 212 aboard"

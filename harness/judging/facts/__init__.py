@@ -20,11 +20,11 @@ from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.facts.denials import denied_there, is_denial, is_told_by
 from harness.judging.facts.figures import told_by_figures
-from harness.judging.facts.numbers import DATES, number_clash
+from harness.judging.facts.numbers import number_clash
 from harness.judging.facts.outcomes import outcome_clashes
 from harness.judging.facts.tellers import told_by_source
 from harness.judging.facts.words import Voices, weighed_words, whole_credit, with_voices
-from harness.judging.lexicon import TIME_UNITS, kinds
+from harness.judging.lexicon import DATES, TIME_UNITS, kinds
 from harness.judging.negation import lacks_negation, negation_clash
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words

@@ -7,15 +7,12 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import MONTHS, WEEKDAYS, base_form, kinds
+from harness.judging.lexicon import DATES, base_form, kinds
 from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word
 
 LEAST_GROUND: Final = 0.5
 """The share of a fact's other words, its number's unit and its source left out, that the sentence must hold."""
-
-DATES: Final = WEEKDAYS | MONTHS
-"""The lines of weekdays and of months."""
 
 _AT_LEAST: Final = [[base_form(first), base_form(second)] for first, second in (("more", "than"), ("at", "least"))]
 _REACH: Final = 3
