@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, TypeVar
 
 from harness.judging.windows import Word, read_words
 
@@ -19,6 +19,8 @@ LOOSE: Final = 0.3
 
 NEIGHBOUR: Final = 0.15
 """The share of its better neighbour's score that a section gets: what bears a claim out stands together."""
+
+_Section = TypeVar("_Section", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ def rank_sections(claim: str, sections: Sequence[str]) -> tuple[float, ...]:
 
 
 def citation_scores(
-    cited: AbstractSet[str], gold: AbstractSet[str], same_as: Mapping[str, AbstractSet[str]] | None = None
+    cited: AbstractSet[_Section],
+    gold: AbstractSet[_Section],
+    same_as: Mapping[_Section, AbstractSet[_Section]] | None = None,
 ) -> CitationScores:
     """Precision, recall and F1 of cited sections, where sections that say the same count as one another.
 
-    ``same_as`` maps a section to the sections with (nearly) the same text, itself or not. A cited section is right
-    if it or an equal is gold; a gold section is found if it or an equal is cited. Equal sections cited twice weigh
-    twice in precision. Nothing cited and nothing gold: all 1; only one of them empty: all 0.
+    A section is whatever names it. ``same_as`` maps a section to the sections with (nearly) the same text, itself or
+    not. A cited section is right if it or an equal is gold; a gold section is found if it or an equal is cited. Equal
+    sections cited twice weigh twice in precision. Nothing cited and nothing gold: all 1; only one of them empty: all 0.
     """
     if not cited or not gold:
         value = float(not cited and not gold)
@@ -97,7 +101,9 @@ def _with_neighbours(plain: Sequence[float], index: int) -> float:
     return plain[index] + NEIGHBOUR * max(before, after)
 
 
-def _is_among(section: str, others: AbstractSet[str], equal: Mapping[str, AbstractSet[str]]) -> bool:
+def _is_among(
+    section: _Section, others: AbstractSet[_Section], equal: Mapping[_Section, AbstractSet[_Section]]
+) -> bool:
     return section in others or any(
         section in equal.get(other, ()) or other in equal.get(section, ()) for other in others
     )

@@ -193,7 +193,7 @@ class _Reading:
     """What a text says of who says what.
 
     `mentions`: where it names a source, and which. `attributions`: the ones with a source, the innermost first.
-    `loose`: the mentions that are no attribution's source. `is_bare`: the text is a few words without a verb.
+    `loose`: the mentions that are no attribution's source. `is_bare`: they stand in a few words without a verb.
     """
 
     mentions: tuple[tuple[Span, str], ...]
@@ -216,7 +216,7 @@ def _read(text: str, index: SourceIndex) -> _Reading:
     named.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     speaking = [one.source for one in found if one.source is not None and one.kind != "label"]
     loose = tuple((place, source) for place, source in mentions if not any(map(place.overlaps, speaking)))
-    is_bare = len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
+    is_bare = bool(loose) and len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
     return _Reading(mentions, tuple(named), loose, is_bare)
 
 

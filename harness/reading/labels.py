@@ -10,11 +10,16 @@ from typing import Final
 from harness.reading.attributed import Attribution
 from harness.reading.cues import is_saying, verb_form
 from harness.reading.sentences import Span
+from harness.reading.words import word_set
 
 
 def labelled_sources(text: str) -> list[Attribution]:
     """Attributions by label, bracket, colon or dash, in order of their sources."""
-    found = [*_named_lines(text), *_brackets(text), *_colons(text), *_dashes(text), *_rows(text), *_pairs(text)]
+    found = [] if _LABEL_WORDS.isdisjoint(word_set(text)) else _named_lines(text)
+    marks = set(_MARK.findall(text))
+    for signs, read in _READERS if marks else ():
+        if not signs.isdisjoint(marks):
+            found += read(text)
     return sorted(found, key=lambda attribution: attribution.source or Span(0, 0))
 
 
@@ -26,6 +31,10 @@ _LABEL: Final = re.compile(
     r"(?P<source>(?:[^\n;.()|]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep))\.)+)",
     re.IGNORECASE,
 )
+_LABEL_WORDS: Final = frozenset(
+    ("by", "to", "source", "sources", "speaker", "speakers", "attribution", "credit", "who")
+)
+"""Of these words every label has one."""
 _ANSWER: Final = re.compile(r"(?:^|\n)[*_#\s]*+(?:the\s+)?(?:final\s+)?answer\s*[*_]*[:=]\s*[*_]*", re.IGNORECASE)
 _NO_SOURCE: Final = re.compile(
     r"^(?:answer|note|question|context|summary|explanation|the answer|a|q|key facts?)$", re.IGNORECASE
@@ -160,6 +169,17 @@ def _rows(text: str) -> list[Attribution]:
     rule = TABLE_RULE.search(text)
     rows = _ROW.finditer(text, rule.end()) if rule else ()
     return [Attribution((Span(*row.span("content")),), None, Span(*row.span("source")), "label") for row in rows]
+
+
+_MARK: Final = re.compile(r"[(\[:|;]|(?<=\s)[-\u2013\u2014]")
+_READERS: Final = (
+    (frozenset("(["), _brackets),
+    (frozenset(":"), _colons),
+    (frozenset("-\u2013\u2014"), _dashes),
+    (frozenset("|"), _rows),
+    (frozenset(";"), _pairs),
+)
+"""The forms that marks make, each with the marks without which it is not there."""
 
 
 def _source(text: str, match: re.Match[str]) -> Span:

@@ -25,6 +25,8 @@ class Quotation:
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text in order, never nested: of a quotation in a quotation only the outer one."""
+    if not _MARK.search(text):
+        return ()
     found: list[Quotation] = []
     open_since: re.Match[str] | None = None
     for block in _PARAGRAPH.finditer(text):

@@ -32,8 +32,8 @@ def scores_of(
     answer = "" if factual == "correct" and not is_answerable else prediction.answer
     wanted = wanted or [""]
     is_silent = factual in ("error", "empty")
-    scores["em"] = 0.0 if is_silent else max(exact_match(answer, text) for text in wanted)
-    scores["f1"] = 0.0 if is_silent else max(token_f1(answer, text) for text in wanted)
+    scores["em"] = 0.0 if is_silent else max([exact_match(answer, text) for text in wanted])
+    scores["f1"] = 0.0 if is_silent else max([token_f1(answer, text) for text in wanted])
     return scores
 
 
@@ -48,18 +48,8 @@ def _citations(case: QuestionCase, claimed: str | None) -> Mapping[str, float]:
     gold = {(where.document, where.section) for claim in claims for where in claim.evidence}
     if not gold:
         return {}
-    cited = set(case.prediction.sections)
-    same = {
-        _key(*place): {_key(*other) for other in group}
-        for place in (gold | cited if cited else ())
-        if (group := case.same_sections.get(place))
-    }
-    found = citation_scores({_key(*place) for place in cited}, {_key(*place) for place in gold}, same)
+    found = citation_scores(set(case.prediction.sections), gold, case.same_sections)
     return {"citation_precision": found.precision, "citation_recall": found.recall, "citation_f1": found.f1}
-
-
-def _key(document: str, section: int) -> str:
-    return f"{document}/{section}"
 
 
 def _expected(claims: Sequence[Claim], expects: str | None) -> list[Claim]:

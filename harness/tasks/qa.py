@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.schema import Document, Prediction, PromptText, Question, SummaryRequest
-from harness.tasks.replies import first_reply, read_reply
+from harness.tasks.replies import first_reply, may_cite, read_reply
 from harness.tasks.templates import PromptTemplate
 
 _CITED = re.compile(
@@ -76,7 +76,8 @@ def cited_sections(text: str, documents: Sequence[str], labelled: str | None = N
     """
     found: list[tuple[str, int]] = []
     pieces = [labelled] if labelled else []
-    pieces += [next(part for part in match.groups() if part) for match in _CITED.finditer(text)]
+    if may_cite(text):
+        pieces += [next(part for part in match.groups() if part) for match in _CITED.finditer(text)]
     for piece in pieces:
         for match in _ONE_LABEL.finditer(piece):
             document = next((name for name in documents if name == (match["document"] or "").lower()), None)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.reading.words import STOPWORDS
@@ -33,6 +34,8 @@ _PAIR: Final = re.compile(r'"(?P<key>[\w -]{1,24})"\s*:\s*(?:"(?P<text>(?:[^"\\\
 _JSON_START: Final = re.compile(r"^\s*(?:```\w*\s*)?(?=[{\[])")
 _NEXT_EXAMPLE: Final = re.compile(r"^\s*(?:question|document|###+|example)\b.*:?", re.IGNORECASE | re.MULTILINE)
 _UNIT: Final = re.compile(r"[^\n]+?(?:[.!?][\"'\u201d\u2019)]*(?=\s)|(?=\n)|$)")
+_UNIT_END: Final = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
+"""What ends a unit before the end of the text."""
 _MARKS: Final = " \t>*_#-:"
 _UNTOLD: Final = "not stated"
 """What a JSON reply says whose answer is null."""
@@ -55,7 +58,8 @@ _ECHO_WORDS: Final = 5
 """From how many words on a stretch of the question is an echo rather than an answer."""
 _LOOP_WORDS: Final = 3
 """From how many times on a small word alone is a loop."""
-_LABEL_WORDS: Final = frozenset({"answer", "answers", "question", "text", "section"})
+_LOOPING: Final = STOPWORDS | {"answer", "answers", "question", "text", "section"}
+"""The small words and labels that a model says again and again without saying anything."""
 _LONG_LABEL: Final = 6
 """A label's line of more words is a sentence that answers, not a name."""
 
@@ -71,7 +75,8 @@ class Reply:
 
 def read_reply(output: str, question: Question) -> Reply:
     """The parts of a reply. Nothing but repetition, labels or the question again: an empty answer."""
-    text = _TAG.sub("", first_reply(output)).strip()
+    text = first_reply(output)
+    text = _TAG.sub("", text).strip() if "<" in text else text
     form = _json_form(text) or _labelled(text)
     said_by, answer = form.get("said_by"), form.get("answer", "")
     if not answer and said_by and question.type == "source" and said_by.lower() not in ("no one", "nobody", "none"):
@@ -85,7 +90,7 @@ def read_reply(output: str, question: Question) -> Reply:
 def first_reply(output: str) -> str:
     """The output up to where a base model starts to write the next example."""
     text = output.strip()
-    for match in _NEXT_EXAMPLE.finditer(text):
+    for match in _NEXT_EXAMPLE.finditer(text) if "\n" in text else ():
         if match.start() > 0 and text[: match.start()].strip():
             return text[: match.start()].strip()
     return text
@@ -93,7 +98,7 @@ def first_reply(output: str) -> str:
 
 def _labelled(text: str) -> dict[str, str]:
     """The labelled lines, the first of each label; the answer, without a label, is what stands in no labelled line."""
-    matches = list(_LABEL.finditer(text))
+    matches = list(_LABEL.finditer(text)) if ":" in text else []
     if not matches or _is_reasoned(text, matches):
         return {"answer": text}
     form: dict[str, str] = {}
@@ -161,12 +166,17 @@ def _named(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
 
 def _says_one_word(text: str) -> bool:
     """Whether a text is nothing but one small word again and again: "the the the the"."""
+    first = _WORD.search(text)
+    if first is None or first.group().lower() not in _LOOPING:
+        return False
     words = _WORD.findall(text.lower())
-    return len(words) >= _LOOP_WORDS and len(set(words)) == 1 and words[0] in STOPWORDS | _LABEL_WORDS
+    return len(words) >= _LOOP_WORDS and len(set(words)) == 1
 
 
 def _without_loop(text: str) -> str:
     """The text up to where it starts to say again, in the same words, what it has said."""
+    if not _UNIT_END.search(text):
+        return text
     seen: list[str] = []
     for match in _UNIT.finditer(text):
         words = " ".join(_WORD.findall(match.group().lower()))
@@ -181,16 +191,32 @@ def _without_loop(text: str) -> str:
 
 def _without_question(text: str, question: str) -> str:
     """The text without the question in front; empty where it only asks, or repeats a long stretch of what is asked."""
-    asked = _WORD.findall(question.lower())
-    while match := _ASKING.match(text):
-        words = _WORD.findall(match["words"].lower())
+    asked = _words_of(question)
+    while "?" in text and (match := _ASKING.match(text)):
+        words = tuple(_WORD.findall(match["words"].lower()))
         if not words or not (words[0] in _ASKS or words == asked):
             break
         text = text[match.end() :]
-    if not _SECTIONS.sub("", text).strip(" \n.,"):
+    if not (_SECTIONS.sub("", text) if may_cite(text) else text).strip(" \n.,"):
         return ""
+    return "" if _is_echo(text, asked) else text
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text has any of the marks and words by which it may cite a section."""
+    return "[" in text or "\u00a7" in text or "ection" in text.lower()
+
+
+def _is_echo(text: str, asked: Sequence[str]) -> bool:
+    """Whether a text is nothing but a stretch of the question's words, of more than half of them."""
+    first = _WORD.search(text)
+    if first is None or first.group().lower() not in asked:
+        return False
     said = _WORD.findall(text.lower())
-    is_echo = (
-        len(said) >= _ECHO_WORDS and 2 * len(said) > len(asked) and f" {' '.join(said)} " in f" {' '.join(asked)} "
-    )
-    return "" if is_echo else text
+    return len(said) >= _ECHO_WORDS and 2 * len(said) > len(asked) and f" {' '.join(said)} " in f" {' '.join(asked)} "
+
+
+@lru_cache(maxsize=1024)
+def _words_of(question: str) -> tuple[str, ...]:
+    """The words of a question in small letters, which all its answers are held against."""
+    return tuple(_WORD.findall(question.lower()))
