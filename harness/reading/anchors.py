@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.reading.attributed import AttributionKind
 from harness.reading.cues import is_saying, is_speech_noun, is_telling
-from harness.reading.governors import owner_of, phrase_cue_length
+from harness.reading.governors import PHRASE_OPENERS, owner_of, phrase_cue_length
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
 from harness.reading.sentences import Span
+from harness.reading.words import word_set
 
 
 @dataclass(slots=True)
@@ -47,6 +49,20 @@ _BELIEVING: Final = frozenset(
 _TELLING: Final = frozenset(
     ("told", "tell", "tells", "asked", "informed", "assured", "reminded", "telling", "informing")
 )
+
+
+_PHRASES: Final = frozenset(("according", "words", "view", "believe", "ask", "going", "order", "account", "opinion"))
+"""Of each phrase by which a text says whose words it tells, a word that it is not without."""
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has any word or mark that an anchor is made of, so that its sentences need be read for them."""
+    return "'" in text or "\u2019" in text or any(map(_may_tell, word_set(text)))
+
+
+@lru_cache(maxsize=16384)
+def _may_tell(word: str) -> bool:
+    return is_telling(word) or is_speech_noun(word) or word in _CUES
 
 
 def _verb_anchors(parse: Parse) -> list[Anchor]:
@@ -103,6 +119,9 @@ _SURE: Final = frozenset(
     ("sure", "certain", "confident", "convinced", "concerned", "worried", "afraid", "alarmed", "hopeful")
 )
 _MADE: Final = frozenset(("made", "issued", "released", "provided", "published"))
+
+
+_CUES: Final = frozenset((*_BELIEVING, *_SURE, *(verb for verb, _ in _PHRASAL), *_PHRASES, "citing", "quoting", "per"))
 
 
 def _active_anchor(parse: Parse, clause: Clause) -> Anchor | None:
@@ -222,8 +241,8 @@ def _without_values(parse: Parse, phrase: NounPhrase) -> NounPhrase:
 def _phrase_anchors(parse: Parse) -> list[Anchor]:
     """ "according to Moe", "citing the ministry", "per Moe", "in a statement by Moe", "an estimate from Moe"."""
     anchors: list[Anchor] = []
-    for position in range(len(parse.words)):
-        length = phrase_cue_length(parse.words, position)
+    for position, word in enumerate(parse.words):
+        length = phrase_cue_length(parse.words, position) if word.folded in PHRASE_OPENERS else 0
         source = _phrase_at(parse, position + length) if length else None
         if source is None:
             continue

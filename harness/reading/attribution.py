@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from harness.reading.anchors import may_tell
 from harness.reading.attributed import Attribution
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
@@ -32,6 +33,8 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     `names` are stretches of the text that are known to name somebody, which helps where a name has a verb or a comma in
     it. Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
     """
+    if not may_tell(text):
+        return tuple(labelled_sources(text))
     utterances = utterances_of(text)
     found: list[Attribution] = []
     last: Attribution | None = None

@@ -286,12 +286,12 @@ _PHRASE_CUES: Final = (
     ("quoting",),
     ("per",),
 )
-_PHRASE_OPENERS: Final = frozenset(cue[0] for cue in _PHRASE_CUES)
+PHRASE_OPENERS: Final = frozenset(cue[0] for cue in _PHRASE_CUES)
 
 
 def phrase_cue_length(words: Sequence[Word], position: int) -> int:
     """How many words of a cue phrase start here; 0 where none does, as in "per cent" and "per head"."""
-    if words[position].folded not in _PHRASE_OPENERS:
+    if words[position].folded not in PHRASE_OPENERS:
         return 0
     for cue in _PHRASE_CUES:
         if all(word.folded == part for word, part in zip(words[position : position + len(cue)], cue, strict=False)):

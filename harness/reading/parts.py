@@ -8,6 +8,7 @@ decided by the word before it and the one behind. That is enough to find subject
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from harness.reading.cues import is_invariant, is_only_verb, is_saying, is_speaker_noun, is_speech_noun, verb_form
@@ -31,12 +32,18 @@ class Word:
     is_known: bool = False
 
 
-def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> list[Word]:
+def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> Sequence[Word]:
     """The words and marks of one sentence in order, each with its part of speech.
 
     Each stretch of `opaque` becomes one word of the part "opaque", and each of `names`, known to name somebody, one
     "name". Text in brackets is left out, and so are full stops, since the text is one sentence.
     """
+    return _read(text, span, tuple(opaque), tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, span: Span, opaque: tuple[Span, ...], names: tuple[Span, ...]) -> list[Word]:
+    """Kept, since several rules read the same sentence one after the other; whoever gets the words leaves them be."""
     span = _without_mark(text, span)
     words = _cut(text, span, [*((stretch, True) for stretch in opaque), *((stretch, False) for stretch in names)])
     capitals = _is_headline(words)

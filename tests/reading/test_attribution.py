@@ -116,3 +116,9 @@ def test_the_teller_is_found_in_lists_and_behind_other_clauses(text: str, source
 def test_a_request_tells_nothing() -> None:
     """Who goes at his own request says nothing by it."""
     assert find_attributions("The governor has resigned at his own request.") == ()
+
+
+@pytest.mark.parametrize("text", ["It was 212 in the end.", "212 (Moe)", "Moe: 212"])
+def test_a_text_without_a_word_that_tells_has_no_attribution_but_by_label(text: str) -> None:
+    """Where no word tells, only the short forms name whose a value is."""
+    assert all(one.kind == "label" for one in find_attributions(text))

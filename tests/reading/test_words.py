@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.reading.words import STOPWORDS, content_stems, fold, stem, tokens
+from harness.reading.words import STOPWORDS, content_stems, fold, stem, tokens, word_set
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,8 @@ def test_stems_take_inflections_together() -> None:
     """Plurals and verb forms share a stem."""
     assert stem("failures") == stem("failure")
     assert stem("Strikes") == stem("striking")
+
+
+def test_the_set_of_a_texts_words_has_them_folded_and_once() -> None:
+    """A rule asks the set for a word in small letters, whatever its case and number of times in the text."""
+    assert word_set("No, NO: it's not Zürich.") == {"no", "it", "not", "zurich"}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by_level, by_words_of
-from harness.judging.mentions import looks_like_person, resolve_source, sources_named
+from harness.judging.mentions import looks_like_person, places_named, resolve_source, sources_named
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
@@ -77,10 +78,9 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     if sentence is None:
         return ()
     meant = source_asked(question, names, tellers)
-    places = _named(text, names)
+    places = places_named(text, names)
     parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
-    content = [token.folded for token in tokens(question) if token.folded not in STOPWORDS]
-    asked = set() if _ASKS_WHETHER.match(question) else {stem(word) for word in content}
+    asked = _verbs_asked(question)
 
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
@@ -96,6 +96,14 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     found = found or _by_owner(text, parse, span, asked, names, question)
     found = found or _taken_up(text, parse, sentences, sentence, names) or _by_lead_in(text, span, asked, names, meant)
     return found or _pointed_back(text, span, sentences, sentence, names) or _by_her_words(text, span, places, meant)
+
+
+@lru_cache(maxsize=1024)
+def _verbs_asked(question: str) -> frozenset[str]:
+    """The stems of a question's words, by which an answer may tell whose it is; none where it asks whether."""
+    if _ASKS_WHETHER.match(question):
+        return frozenset()
+    return frozenset(stem(token.folded) for token in tokens(question) if token.folded not in STOPWORDS)
 
 
 def _pointed_back(text: str, span: Span, sentences: Sequence[Span], sentence: Span, names: Names) -> tuple[str, ...]:
@@ -138,7 +146,7 @@ def credited_by_pronoun(text: str, span: Span, question: str, names: Names, tell
         if one.cue is not None and has_negation(one.cue.of(text)) and not _RAISED.search(one.cue.of(text)):
             continue
         pronoun = one.source.of(text).lower()
-        if pronoun in _PERSONS | _BODIES and not _named(text[: one.source.start], names):
+        if pronoun in _PERSONS | _BODIES and not places_named(text[: one.source.start], names):
             meant = source_asked(question, names, tellers)
             is_body = meant is not None and not any(map(looks_like_person, names.get(meant, ())))
             return (meant,) if meant is not None and (is_body or pronoun in _PERSONS) else ()
@@ -169,7 +177,7 @@ def _by_gap(text: str, span: Span, places: Sequence[tuple[Span, str]]) -> tuple[
 def _by_verb(
     parse: Parse,
     span: Span,
-    asked: set[str],
+    asked: frozenset[str],
     who: Callable[[NounPhrase | None], tuple[str, ...]],
     tellers: frozenset[str],
 ) -> tuple[str, ...]:
@@ -205,13 +213,15 @@ def _is_within(parse: Parse, clause: Clause, span: Span) -> bool:
     return clause.subject is not None and span.covers(cover(parse, clause.subject.first, clause.last))
 
 
-def _gives_a_view(verb: str, asked: set[str]) -> bool:
+def _gives_a_view(verb: str, asked: frozenset[str]) -> bool:
     if verb in ("hold", "holds", "held", "holding"):
         return False
     return is_attitude(verb) or is_saying(verb) or verb in _VIEWS or stem(verb) in asked
 
 
-def _by_owner(text: str, parse: Parse, span: Span, asked: set[str], names: Names, question: str) -> tuple[str, ...]:
+def _by_owner(
+    text: str, parse: Parse, span: Span, asked: frozenset[str], names: Names, question: str
+) -> tuple[str, ...]:
     """ "Moe's reason is …", "the union's demands are …": whoever has the noun that the clause is about.
 
     "Oslo's port" in the question is what it asks about, and tells nothing in the answer.
@@ -249,7 +259,7 @@ def _taken_up(text: str, parse: Parse, sentences: Sequence[Span], sentence: Span
     return _subject(text, earlier, teller, names)
 
 
-def _by_lead_in(text: str, span: Span, asked: set[str], names: Names, meant: str | None) -> tuple[str, ...]:
+def _by_lead_in(text: str, span: Span, asked: frozenset[str], names: Names, meant: str | None) -> tuple[str, ...]:
     """ "Moe promises three things:" before a list: whoever gives what stands on the lines below."""
     lead = _LEAD_IN.search(text, 0, span.start)
     if lead is None:
@@ -269,7 +279,7 @@ def _by_lead_in(text: str, span: Span, asked: set[str], names: Names, meant: str
 def _subject(text: str, parse: Parse, clause: Clause | None, names: Names) -> tuple[str, ...]:
     if clause is None or clause.subject is None or clause.subject.is_opaque or clause.is_passive:
         return ()
-    if not _gives_a_view(parse.words[clause.main].folded, set()):
+    if not _gives_a_view(parse.words[clause.main].folded, frozenset()):
         return ()
     return resolve_source(text[parse.words[clause.subject.first].start : parse.words[clause.subject.extent].end], names)
 
@@ -291,11 +301,3 @@ def _who(
     if phrase.antecedent is not None and not phrase.antecedent.is_opaque:
         return _who(text, parse, phrase.antecedent, places, names)
     return resolve_source(text[first.start : parse.words[phrase.extent].end], names)
-
-
-def _named(text: str, names: Names) -> list[tuple[Span, str]]:
-    words = tokens(text)
-    return sorted(
-        (Span(words[mention.first].start, words[mention.last - 1].end), mention.source)
-        for mention in sources_named(text, names)
-    )
