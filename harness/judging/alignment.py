@@ -65,15 +65,14 @@ def align(words: Sequence[Word], document: PreparedDocument) -> Alignment:
 
 def places(word: Word, document: PreparedDocument, window: tuple[int, int]) -> list[tuple[int, float]]:
     """The positions of a word in a window of the document, with how well each matches; best match first."""
-    found: dict[int, float] = {}
-    for position in document.loose_positions(word):
-        if window[0] <= document.sentence_of[position] <= window[1]:
-            found[position] = LOOSE_STRENGTH
+    here = document.places_in(*window)
+    start, stop = here.start, here.stop
+    found = {position: LOOSE_STRENGTH for position in document.loose_positions(word) if start <= position < stop}
     for position in document.positions.get(word.base, ()):
-        if window[0] <= document.sentence_of[position] <= window[1]:
+        if start <= position < stop:
             found[position] = 1.0
     for position in () if found else same_quantity(word, document.text):
-        if window[0] <= document.sentence_of[position] <= window[1]:
+        if start <= position < stop:
             found[position] = 1.0
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
@@ -138,16 +137,19 @@ def _ordered(
 ) -> float:
     """The heaviest chain of matches that rises in both texts."""
     chains: list[tuple[int, float]] = []
+    best = 0.0
     for word, strength in zip(words, strengths, strict=True):
-        if strength:
-            chains.extend(
-                (
-                    position,
-                    max((weight for last, weight in chains if last < position), default=0.0) + word.weight * match,
-                )
-                for position, match in sorted(places(word, document, window), reverse=True)
-            )
-    return max((weight for _, weight in chains), default=0.0)
+        if not strength:
+            continue
+        for position, match in sorted(places(word, document, window), reverse=True):
+            before = 0.0
+            for last, weight in chains:
+                if last < position and weight > before:
+                    before = weight
+            chain = before + word.weight * match
+            chains.append((position, chain))
+            best = max(best, chain)
+    return best
 
 
 def _copied(words: Sequence[Word], document: PreparedDocument) -> float:

@@ -39,13 +39,12 @@ def find_clashes(
     if not window:
         return ()
     bases = {word.base for word in words}
+    rivals = [at for at in window if document.words[at].weight and document.words[at].base not in bases]
     found: list[Clash] = []
     for position, word in enumerate(words):
         if not word.weight or alignment.strengths[position] == 1.0:
             continue
-        clash = _clash(position, words, window, document, bases) or _other_in_slot(
-            position, words, alignment, document, bases
-        )
+        clash = _clash(position, words, rivals, document) or _other_in_slot(position, words, alignment, document, bases)
         if clash is not None:
             kind, rival = clash
             other = document.words[rival]
@@ -60,18 +59,17 @@ def _window_positions(alignment: Alignment, document: PreparedDocument) -> range
 
 
 def _clash(
-    position: int, words: Sequence[Word], window: Sequence[int], document: PreparedDocument, bases: set[str]
+    position: int, words: Sequence[Word], rivals: Sequence[int], document: PreparedDocument
 ) -> tuple[ClashKind, int] | None:
+    """The first of the window's telling words, those of the sentence left out, that clashes with one of it."""
     word = words[position]
     ending, against, mine = word.base[-_LEAST_ROOT:], opposites(word.base), kinds(word.base)
     is_number = word.kind == "number"
-    for place in window:
+    for place in rivals:
         other = document.words[place]
         if not (is_number and other.kind == "number") and not (
             mine or other.base in against or other.base[-_LEAST_ROOT:] == ending
         ):
-            continue
-        if other.base in bases or not other.weight:
             continue
         kind = _kind_of_clash(word, other)
         if kind is None:

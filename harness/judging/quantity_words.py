@@ -34,8 +34,10 @@ def with_quantities(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
 
 def same_quantity(word: Word, text: str) -> tuple[int, ...]:
     """The positions of the words of a prepared text that belong to a quantity of the same value as this word's."""
-    marked = next((alias for alias in reversed(word.aliases) if alias[0] == QUANTITY_MARK), None)
-    return _places(text).get(marked, ()) if marked else ()
+    for alias in reversed(word.aliases):
+        if alias[0] == QUANTITY_MARK:
+            return _places(text).get(alias, ())
+    return ()
 
 
 def quantity_marks(position: int, text: str) -> tuple[str, ...]:

@@ -126,8 +126,9 @@ def _spans(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word,
 
 def _is_figure(word: Word) -> bool:
     """A number that is no year."""
-    is_year = len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20")
-    return word.kind == "number" and not is_year
+    if word.kind != "number":
+        return False
+    return not (len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20"))
 
 
 def _movement(position: int, words: Sequence[Word]) -> int:
@@ -148,7 +149,10 @@ def _movement(position: int, words: Sequence[Word]) -> int:
 
 def _names(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """A name behind "to", "from", "by" or "against" that changed places with another name of the sentence."""
-    mine, theirs = _governed(words), _governed(there)
+    mine = _governed(words)
+    theirs = _governed(there) if mine else {}
+    if not theirs:
+        return
     here = {word.base for word in words if word.kind == "name"}
     others = {word.base for word in there if word.kind == "name"}
     for link, names in mine.items():

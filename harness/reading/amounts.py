@@ -75,6 +75,8 @@ def amount_at(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
 
 def _leading_currency(line: Sequence[Lexeme], index: int) -> tuple[Unit | None, int]:
     """A currency sign or code before the digits, and the index of what follows it."""
+    if line[index].folded not in first_money_words():
+        return None, index
     found = unit_at(line, index)
     if found is None or found[0].dimension != MONEY or found[1] >= len(line):
         return None, index

@@ -15,7 +15,7 @@ from harness.judging.facts.swapped import Judged, given_anothers
 from harness.judging.facts.words import with_voices
 from harness.judging.speakers import quotations_nobody_said
 from harness.judging.support import support
-from harness.judging.voices import Speakers
+from harness.judging.voices import Speakers, speakers_of
 from harness.judging.windows import prepare
 from harness.reading.sentences import split_sentences
 from harness.schema import (
@@ -64,7 +64,7 @@ def judge_summary_case(case: SummaryCase) -> SummaryVerdict:
     text = "" if prediction.error is not None else prediction.answer
     documents = [case.documents[name] for name in item.request.documents]
     joined = JoinedDocuments.of(documents)
-    speakers = Speakers.of(case.sources)
+    speakers = speakers_of(case.sources)
     offset = max(prediction.output.find(text), 0)
     facts = tuple(_facts(item.gold.facts, text, speakers, offset))
     claims = tuple(_claims(text, joined, speakers, offset)) if text else ()

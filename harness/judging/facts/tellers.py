@@ -37,18 +37,25 @@ def told_by_source(
         for position, word in enumerate(words)
         if word.weight and ids
     }
-    for sentence in range(len(document.sentences)) if ids else ():
+    numbers = [position for position in places if words[position].kind == "number"]
+    enough = _LEAST_SHARE * _weight(places, words)
+    for sentence in _sentences_of(places.values(), document):
         here = document.places_in(sentence, sentence)
         found = {position: next((at for at in where if at in here), None) for position, where in places.items()}
         held = {position: at for position, at in found.items() if at is not None}
-        has_numbers = all(position in held for position in found if words[position].kind == "number")
-        is_enough = _weight(held, words) >= _LEAST_SHARE * _weight(found, words)
+        has_numbers = all(position in held for position in numbers)
+        is_enough = _weight(held, words) >= enough
         telling = {position: at for position, at in held.items() if words[position].weight >= _LEAST_WEIGHT}
         if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, sentence, document)):
             continue
         if _is_theirs(telling, words, sentence, document, voices, ids):
             return ToldFigures(sentence, tuple((at, words[position].weight) for position, at in telling.items()))
     return None
+
+
+def _sentences_of(places: Iterable[Sequence[int]], document: PreparedDocument) -> list[int]:
+    """The sentences that hold any of some positions, in order."""
+    return sorted({document.sentence_of[at] for where in places for at in where})
 
 
 def _are_negated_alike(

@@ -52,7 +52,9 @@ def weighed_words(fact: str, document: PreparedDocument, ignore: Sequence[str], 
             share = NAME_SHARE
         aliases = (*word.aliases, f"@{called[position]}") if called.get(position) else word.aliases
         kind: WordKind = "generic" if share < 1.0 and not is_name_part else word.kind
-        found.append(word._replace(weight=word.weight * share, kind=kind, aliases=aliases))
+        if share < 1.0 or aliases is not word.aliases:
+            word = word._replace(weight=word.weight * share, kind=kind, aliases=aliases)
+        found.append(word)
     return tuple(found)
 
 
