@@ -7,7 +7,7 @@ from typing import Final
 
 from harness.reading.attributed import AttributionKind
 from harness.reading.cues import is_saying, is_speech_noun, is_telling
-from harness.reading.governors import PHRASE_OPENERS, owner_of, phrase_cue_length
+from harness.reading.governors import owner_of, phrase_cue_length
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
@@ -241,8 +241,8 @@ def _without_values(parse: Parse, phrase: NounPhrase) -> NounPhrase:
 def _phrase_anchors(parse: Parse) -> list[Anchor]:
     """ "according to Moe", "citing the ministry", "per Moe", "in a statement by Moe", "an estimate from Moe"."""
     anchors: list[Anchor] = []
-    for position, word in enumerate(parse.words):
-        length = phrase_cue_length(parse.words, position) if word.folded in PHRASE_OPENERS else 0
+    for position in range(len(parse.words)):
+        length = phrase_cue_length(parse.words, position)
         source = _phrase_at(parse, position + length) if length else None
         if source is None:
             continue

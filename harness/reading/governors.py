@@ -286,18 +286,16 @@ _PHRASE_CUES: Final = (
     ("quoting",),
     ("per",),
 )
-PHRASE_OPENERS: Final = frozenset(cue[0] for cue in _PHRASE_CUES)
+_CUES_BY_OPENER: Final = {opener: tuple(cue for cue in _PHRASE_CUES if cue[0] == opener) for opener, *_ in _PHRASE_CUES}
 
 
 def phrase_cue_length(words: Sequence[Word], position: int) -> int:
     """How many words of a cue phrase start here; 0 where none does, as in "per cent" and "per head"."""
-    if words[position].folded not in PHRASE_OPENERS:
-        return 0
-    for cue in _PHRASE_CUES:
-        if all(word.folded == part for word, part in zip(words[position : position + len(cue)], cue, strict=False)):
-            end = position + len(cue)
+    for cue in _CUES_BY_OPENER.get(words[position].folded, ()):
+        end = position + len(cue)
+        if tuple([word.folded for word in words[position:end]]) == cue:
             is_rate = cue == ("per",) and end < len(words) and words[end].part not in ("name", "determiner", "pronoun")
-            return len(cue) if end <= len(words) and not is_rate else 0
+            return 0 if is_rate else len(cue)
     return 0
 
 
