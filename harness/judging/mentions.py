@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from harness.judging.bodies import OFFICES, office, office_at
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
 from harness.reading.sentences import Span
@@ -72,6 +73,7 @@ class SourceIndex:
     spelt: frozenset[str]
     places: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    offices: Mapping[frozenset[str], str]
     starts: frozenset[str]
 
 
@@ -142,12 +144,15 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     places: dict[str, list[str]] = {}
     spellings: dict[str, list[str]] = {}
     capitals: set[str] = set()
+    offices: dict[frozenset[str], list[str]] = {}
     all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
     for source, names in sources:
         for name in names:
             words = _name_words(name)
             if not words:
                 continue
+            if (its_office := office(name)) and source not in offices.setdefault(its_office, []):
+                offices[its_office].append(source)
             aliases.setdefault(words[0], []).append((words, source))
             if len(words) == 1 and name[:1].isupper() and len(words[0]) > _SHORTEST:
                 _note(spellings, words[0], source)
@@ -173,7 +178,8 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
         frozenset(_only(spellings)),
         _only(places),
         all_words,
-        frozenset((*longest_first, *_only(last_names), *_only(single))),
+        {words: found[0] for words, found in offices.items() if len(found) == 1},
+        frozenset((*longest_first, *_only(last_names), *_only(single), *(OFFICES if offices else ()))),
     )
 
 
@@ -276,25 +282,8 @@ def _rank_of_governed(words: Sequence[Token], mention: Mention) -> int:
     return 2 if is_told or any(head in _SPEAKS_FOR for head in heads) else _NOBODY
 
 
-_JOINS: Final = frozenset(
-    (
-        "of",
-        "in",
-        "at",
-        "for",
-        "on",
-        "who",
-        "which",
-        "that",
-        "from",
-        "with",
-        "himself",
-        "herself",
-        "itself",
-        "said",
-        "by",
-    )
-)
+_JOIN_WORDS: Final = "of in at for on who which that from with himself herself itself said by"
+_JOINS: Final = frozenset(_JOIN_WORDS.split())
 
 
 def _mentions(text: str, words: Sequence[Token], index: SourceIndex) -> tuple[Mention, ...]:
@@ -321,7 +310,10 @@ def _pair(words: Sequence[Token], position: int) -> str:
 def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
     """The mention that begins at a word; "in Belgorod, governor Gladkov said" does not name the Belgorod governor."""
     word = words[position].folded
+    held = office_at(words, position, index.offices) if index.offices else None
     for name, source in index.aliases.get(word, ()):
+        if held is not None and position + len(name) < held[1]:
+            break
         last = position + len(name) - 1
         if last >= len(words) or words[last].folded != name[-1]:
             continue  # most names begin with "the": the last word tells them apart at once
@@ -332,6 +324,8 @@ def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) ->
         )
         if is_written and tuple(token.folded for token in words[position : position + len(name)]) == name:
             return Mention(source, position, position + len(name), 0)
+    if held is not None:
+        return Mention(held[0], position, held[1], 0)
     if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):
         return Mention(index.last_names[word], position, position + 1, 0)
     if word in index.single and (words[position].text.isupper() or len(word) > _SHORT):

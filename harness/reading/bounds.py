@@ -39,12 +39,15 @@ _AFTER: Final[dict[tuple[str, ...], Bound]] = {
     ("or", "thereabouts"): "about", ("upwards",): "at-least", ("and", "above"): "at-least",
 }  # fmt: skip
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_HANDED: Final = frozenset({"hand", "hands", "handed", "handing", "turned", "turn", "turns", "signed"})
+"""Verbs that "over" goes with, so that it sets no bound."""
 _CHANGE_WORDS: Final = """
     rose rise rises risen rising fell fall falls fallen falling grew grow grows grown growing dropped drop drops
     increased increase increases increasing decreased decrease decreases decreasing climbed climb climbs jumped jump
     jumps slipped slid slumped cut cuts reduced raised raise raises lowered lower widened narrowed went gone up down
-    surged soared shrank shrunk declined decline declines moved changed upgraded downgraded doubled tripled swelled
-    revised revise dipped advanced gained extended shortened reducing raising cutting lifting lifted hiked trimmed
+    surged soared shrank shrunk declined decline declines moved changed
+    upgraded downgraded doubled tripled swelled revised revise corrected correct corrects dipped advanced gained
+    extended shortened reducing raising cutting lifting lifted hiked trimmed
 """
 _CHANGES: Final = frozenset(_CHANGE_WORDS.split())
 """After these, ``from 3 to 5`` is a movement between two numbers and no range."""
@@ -126,9 +129,14 @@ def _bound_before(line: Sequence[Lexeme], first: int) -> tuple[Bound | None, int
     for length in range(_LONGEST, 0, -1):
         if length <= last:
             bound = _BEFORE.get(tuple(lexeme.folded for lexeme in line[last - length : last]))
-            if bound is not None:
+            if bound is not None and not _is_of_verb(line, last - length):
                 return bound, last - length
     return None, first
+
+
+def _is_of_verb(line: Sequence[Lexeme], place: int) -> bool:
+    """Whether a bound's word belongs to the verb before it: "handed over 115 soldiers"."""
+    return place > 0 and line[place].folded == "over" and line[place - 1].folded in _HANDED
 
 
 def _bound_after(line: Sequence[Lexeme], after: int) -> Bound | None:

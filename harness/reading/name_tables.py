@@ -181,3 +181,72 @@ World War II|Second World War|World War Two|WWII|WW2|World War 2
 """
 SAME_PLACES: Final = tuple(tuple(line.split("|")) for line in _COUNTRIES.strip().splitlines())
 """Countries and unions by every name that news gives them, demonyms included; the first stands for all."""
+
+_CAPITALS: Final = """
+United States|Washington
+United Kingdom|London
+Russia|Moscow
+China|Beijing
+North Korea|Pyongyang
+South Korea|Seoul
+Japan|Tokyo
+Ukraine|Kyiv|Kiev
+Germany|Berlin
+France|Paris
+Spain|Madrid
+Italy|Rome
+Greece|Athens
+Poland|Warsaw
+Sweden|Stockholm
+Norway|Oslo
+Denmark|Copenhagen
+Finland|Helsinki
+Ireland|Dublin
+Austria|Vienna
+Portugal|Lisbon
+Hungary|Budapest
+Romania|Bucharest
+Bulgaria|Sofia
+Serbia|Belgrade
+Croatia|Zagreb
+Czech Republic|Prague
+Turkey|Ankara
+Iran|Tehran|Teheran
+Iraq|Baghdad
+Syria|Damascus
+Lebanon|Beirut
+Jordan|Amman
+Egypt|Cairo
+Libya|Tripoli
+Qatar|Doha
+Saudi Arabia|Riyadh
+Afghanistan|Kabul
+Pakistan|Islamabad
+India|Delhi|New Delhi
+Bangladesh|Dhaka
+Taiwan|Taipei
+Vietnam|Hanoi
+Thailand|Bangkok
+Indonesia|Jakarta
+Philippines|Manila
+Australia|Canberra
+New Zealand|Wellington
+Canada|Ottawa
+Argentina|Buenos Aires
+Chile|Santiago
+Venezuela|Caracas
+Cuba|Havana
+Kenya|Nairobi
+Ethiopia|Addis Ababa
+Sudan|Khartoum
+Georgia|Tbilisi
+Armenia|Yerevan
+Azerbaijan|Baku
+Belarus|Minsk
+Moldova|Chisinau|Chi\u0219in\u0103u
+Lithuania|Vilnius
+Latvia|Riga
+Estonia|Tallinn
+"""
+CAPITALS: Final = tuple(tuple(line.split("|")) for line in _CAPITALS.strip().splitlines())
+"""Lands with the capitals that news names for their governments: "Canberra has signed"."""

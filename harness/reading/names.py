@@ -13,7 +13,16 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from harness.reading.name_tables import FAMILY_FIRST, LINKS, PARTICLES, SAME_PLACES, SPELLINGS, SUFFIXES, TITLES
+from harness.reading.name_tables import (
+    CAPITALS,
+    FAMILY_FIRST,
+    LINKS,
+    PARTICLES,
+    SAME_PLACES,
+    SPELLINGS,
+    SUFFIXES,
+    TITLES,
+)
 from harness.reading.words import STOPWORDS, Token, fold, tokens
 
 _ROMAN: Final = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
@@ -112,6 +121,16 @@ def name_parts(name: str) -> tuple[str, ...]:
 def place_key(name: str) -> str | None:
     """The country or union that a name or demonym of the table stands for; None for any other name."""
     return _places().get(re.sub(r"^the ", "", fold(name).strip()))
+
+
+def land_of(name: str) -> str | None:
+    """The land whose government a name may stand for: like :func:`place_key`, and by its capital ("Canberra")."""
+    return place_key(name) or _capitals().get(fold(name).strip())
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {fold(capital): line[0] for line in CAPITALS for capital in line[1:]}
 
 
 def acronym(name: str) -> str:

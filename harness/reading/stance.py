@@ -16,7 +16,8 @@ _THE_TEXT: Final = rf"(?:(?:the|this|that|these|given|provided|above|your)\s){{0
 _SAYS: Final = r"(?:say|mention|state|specify|tell|indicate|disclose|clarify|identify|name|reveal|report)"
 _TELLS: Final = (
     rf"(?:{_SAYS}|provide|give|contain|include|address|discuss|describe|answer|explain|offer|cover|list|note|supply"
-    r"|make (?:it )?clear|have|refer|detail|show|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
+    r"|make (?:it )?clear|have|refer"
+    r"|attribute|ascribe|count|detail|show|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
 )
 _DOES_NOT: Final = (
     r"(?:does not|doesn't|did not|didn't|do not|don't|never|cannot|can't|fails to|has not|hasn't|doesnt|dont)"
@@ -32,11 +33,14 @@ _CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
 _BEEN: Final = r"(?:is|are|was|were|(?:has|have|had)\sbeen)"
 _ANYWHERE: Final = r"(?:\sanywhere|\sat all)?"
 _KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
+_SAYING: Final = (
+    r"(?:repl(?:y|ies)|answers?|reactions?|responses?|statements?|comments?|figures?|numbers?|counts?|remarks?|words?)"
+)
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
     rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
     rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figures?|numbers?"
-    r"|names?|dates?|reasons?|explanation)\b",
+    r"|names?|dates?|reasons?|explanation|statements?|quot(?:es?|ations?)|remarks?|comments?)\b",
     rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
     rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"
     rf"(?:the|this)\s{_TEXT_NOUN}\b",
@@ -48,7 +52,8 @@ _REFUSALS: Final = (
     rf"\bthere\s(?:is|was|are|were)\sno\s(?:[\w'-]+\s){{1,6}}?(?:in|within)\s{_THE_TEXT}\b",
     rf"\b(?:this|that|the|such)\s(?:\w+\s)?{_MATTER}\s{_IS_NOT}\s(?:\w+ly\s)?(?:there|part\sof|in|within)\b",
     rf"\b{_THE_TEXT}\s(?:is|was|stays|stayed|remains|keeps)\s(?:entirely\s|completely\s)?(?:silent|quiet)\b",
-    rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?{_TEXT_NOUN})\s{_SAYS}s?\b",
+    rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?(?:{_TEXT_NOUN}|speakers|officials"
+    rf"|sources|people quoted))\s(?:{_SAYS}s?|counts?|gives?|puts?|estimates?)\b",
     rf"\b{_THE_TEXT}\s(?:mentions?|states?|specifies|reports?|lists?|names?|cites?|discloses?)\sno\s\w+",
     rf"\b{_THE_TEXT}\s(?:leaves?|left)\s(?:it\s|this\s|that\s)?(?:open|unsaid|unanswered|unclear)\b",
     rf"^\W*(?:{_THE_TEXT}|we|it)\s.{{0,160}}?\bbut\s(?:it\s)?(?:not\s(?:what|how|who|when|where|why|which|whether|whose)"
@@ -58,7 +63,7 @@ _REFUSALS: Final = (
     r"\bthere(?:'s|\sis|\swas)\snothing\s(?:on|about|in\sthe|said|to\ssay)\b",
     rf"^[^:.]{{1,60}}:\s(?:unknown|not\s{_TOLD})\b|\bis\s[\x22\u201c']not\s{_TOLD}\b",
     rf"\banswer\s{_IS_NOT}\s(?:possible|available|clear)\b",
-    rf"\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
+    rf"(?<!\bhad )(?<!\bhas )(?<!\bhave )\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
     rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
     rf"(?:know|find|determine|tell|have\s(?:\w+\s)?(?:{_MATTER}|access|knowledge|idea))\b",
     rf"\bi\s{_CANNOT}\s(?:\w+ly\s)?(?:say|answer|see|provide|confirm)\b|\bi\shave\sno\s(?:idea|{_MATTER})\b",
@@ -73,6 +78,14 @@ _REFUSALS: Final = (
     r"\bno\s(?:\w+\s)?(?:figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?"
     rf"|sources?)\s{_BEEN}\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
     r"\bno\s(?:[\w'-]+\s){1,4}?(?:is|are|was|were)\s(?:\w+ly\s)?(?:mentioned|stated|specified)(?=\W*$|\s?[.;,])",
+    rf"\bno\s(?:\w+\s)?{_SAYING}\s(?:[\w'-]+\s){{0,6}}?{_BEEN}\s(?:\w+ly\s)?{_TOLD}(?=\W*$|\s?[.;,])",
+    rf"\bthere\s(?:is|was)\sno\s(?:\w+\s)?{_SAYING}\s(?:from|by|of|on|about|for)\b",
+    rf"(?:^|\band\s|[;,:]\s)(?:by\s)?(?:how|what|who|when|where|why|which|whose|whether)\s[^.;]{{1,60}}?\s{_IS_NOT}\s"
+    rf"(?:\w+ly\s)?(?:{_TOLD}|told)\b",
+    rf"^\W*{_THE_TEXT}\s(?:only\s|just\s|merely\s)?(?:gives?|has|contains?|names?|tells?|says?|reports?)\s[^.]{{0,160}}?"
+    r",?\s(?:and|but)\sno\s\w+",
+    rf"^\W*(?:{_THE_TEXT}|it)\s(?:only|just|merely)\s\w+\s[^.]{{0,160}}?,\s(?:and\s)?not\s(?:by\s)?"
+    r"(?:what|how|who|when|where|why|which|whether|whose)\b",
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:here|there)\b",
     r"\b(?:neither|nobody|no one)\s[^.;:]{0,60}?\b(?:is|are|was|were)\s(?:quoted|cited)\s(?:on|about|as)\b",
     r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
@@ -127,7 +140,9 @@ _HEDGE: Final = re.compile(
 
 
 _WITHHOLDS: Final = re.compile(
-    rf"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{_TELLS}|comment|estimate|put|confirm|be drawn)\b"
+    rf"\b(?:has|have|had)\sno\s(?:\w+\s)?{_MATTER}\b"
+    r"|\b(?:admit(?:s|ted)?|says?|said|confirm(?:s|ed)?|disclosed?|announced?|promised?)\snothing\sof\sthe\s(?:sort|kind)\b"
+    rf"|\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{_TELLS}|comment|estimate|put|confirm|be drawn)\b"
     rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{_SAYS}|said|told|given|give|estimate|put)"
     r"(?=\s(?:(?:by|in|on|at|for|with|to|from|of|until|since)\s)?(?:how|what|when|where|who|which|why)\b|\s(?:an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
     r"|\bwithout\s(?:\w+ly\s)?(?:giving|naming|saying|specifying|identifying|mentioning|disclosing|revealing)\b"

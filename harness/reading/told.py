@@ -140,6 +140,8 @@ def _contrasts(words: Sequence[Word], position: int) -> bool:
 
 _CONTRASTS: Final = frozenset(("not", "but", "while", "whereas", "compared", "instead", "although"))
 _HEDGES: Final = frozenset(("about", "some", "around", "nearly", "almost", "over", "roughly", "under", "just"))
+_BOUNDS: Final = frozenset(("least", "most", "up", "to", "more", "fewer", "less", "than", "as", "many", "much"))
+"""The words of bounds that may stand between a speaker and his value: "the Pentagon at least 10,000"."""
 
 
 def _is_nested(words: Sequence[Word], anchor: Anchor, other: Anchor) -> bool:
@@ -215,8 +217,8 @@ def _clause_value(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
 def _value_of(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
     """The number phrase of "and the union of 6,500", where "speaks" is left out, with its preposition."""
     position = phrase.last + 1
-    words = parse.words[position : position + 3]
-    ahead = next((at for at, word in enumerate(words) if word.folded not in ("of", "at", *_HEDGES)), 0)
+    words = parse.words[position : position + 5]
+    ahead = next((at for at, word in enumerate(words) if word.folded not in ("of", "at", *_HEDGES, *_BOUNDS)), 0)
     value = next((other for other in parse.phrases if other.first <= position + ahead <= other.last), None)
     if not ahead or value is None or words[ahead].part != "number":
         return ()

@@ -27,7 +27,7 @@ from harness.reading.sentences import Span
 from harness.reading.stance import abstains, find_refusals, turns_to_refuse, withholds
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase, QuestionVerdict
 from harness.scorers.answer_scores import scores_of
-from harness.scorers.tellers import is_told_of, tellers
+from harness.scorers.tellers import is_told_of, said_otherwise, tellers
 
 _ASKS_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 """A question about who said something, not about whom he had it from."""
@@ -191,14 +191,14 @@ def _weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speake
         and not _is_passed_on(case.item.gold.claims, one, expected)
     ]
     if own:
-        return _offered(case, own, target, "right")
+        return _offered(case, own, target, "right", speakers)
     loose = [one for one in statements if not one.is_credited]
     is_stated = any(one.claims for one in loose)
     if any(one.claims & target for one in loose) and _speaks(case.prediction.answer, expected, rivals, speakers):
-        return _offered(case, loose, target, "right")
+        return _offered(case, loose, target, "right", speakers)
     is_aside = not is_stated and len(statements) > 1 and any(_counts_another(case, one) for one in loose[:1])
     if loose and not is_aside and (is_stated or not statements[0].is_credited):
-        return _offered(case, loose, target, "none")
+        return _offered(case, loose, target, "none", speakers)
     return _credited_elsewhere(case, statements, target, speakers)
 
 
@@ -220,7 +220,9 @@ def _is_passed_on(claims: Sequence[Claim], statement: Statement, expected: str) 
     return first != expected and any(claims[index].source == first for index in statement.claims)
 
 
-def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], credit: Credit) -> Finding:
+def _offered(
+    case: QuestionCase, statements: Sequence[Statement], target: frozenset[int], credit: Credit, speakers: Speakers
+) -> Finding:
     """Statements that the answer gives as the asked source's: by naming it ("right") or by naming nobody ("none").
 
     Where none of them is the asked source's claim, the first one is the answer.
@@ -232,15 +234,16 @@ def _offered(case: QuestionCase, statements: Sequence[Statement], target: frozen
     if hit is not None:
         if _hedges_between(case.prediction.answer, statements, target):
             return Finding("wrong", misplaced, f"offers several values without choosing; {said}", hit)
+        other = said_otherwise(case.item.gold.claims, hit, speakers)
+        if credit == "right" and other:
+            return _met(case, hit, target, "wrong", f"{said}, and {_names(case, [other])}, who says otherwise")
         return _met(case, hit, target, credit, said)
-    other = statements[0]
-    if other.claims:
-        whose = _owner(case.item.gold.claims, other)
-        what = f"“{_text(case, other)}” is what {_names(case, [whose or ''])} says, not {asked}"
-        return Finding("rival", misplaced, f"{what}; {said}", other, whose)
-    return Finding(
-        "wrong", misplaced, f"“{_text(case, statements[0])}” is not what {asked} says; {said}", statements[0]
-    )
+    first = statements[0]
+    if first.claims:
+        whose = _owner(case.item.gold.claims, first)
+        what = f"“{_text(case, first)}” is what {_names(case, [whose or ''])} says, not {asked}"
+        return Finding("rival", misplaced, f"{what}; {said}", first, whose)
+    return Finding("wrong", misplaced, f"“{_text(case, first)}” is not what {asked} says; {said}", first)
 
 
 def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Credit, said: str) -> Finding:
@@ -311,6 +314,10 @@ def _any_source(case: QuestionCase, statements: Sequence[Statement], speakers: S
     whose = _owner(claims, hit)
     if swapped:
         said = f"credits {_names(case, hit.sources)}, but it is the claim of {_names(case, [whose or ''])}"
+        return _met(case, hit, hit.claims, "wrong", said)
+    other = said_otherwise(claims, hit, speakers)
+    if other is not None:
+        said = f"credits {_names(case, hit.sources)}, of whom {_names(case, [other])} says otherwise"
         return _met(case, hit, hit.claims, "wrong", said)
     if hit.is_credited:
         mine = _own_claim(claims, hit, speakers)

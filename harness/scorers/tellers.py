@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.judging.answers.statements import Statement
 from harness.judging.speakers import resolve_source
 from harness.judging.voices import Speakers
 from harness.reading.attribution import find_attributions
 from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span
+from harness.schema import Claim
 
 
 def tellers(answer: str) -> list[Span]:
@@ -24,3 +27,13 @@ def is_told_of(answer: str, statement: Statement, speakers: Speakers) -> bool:
         told = [one for one in told if resolve_source(one.of(answer), speakers.names)]
         told = [] if any(one.start > statement.start for one in told) else told
     return bool(told) and not any(teller.covers(Span(statement.start, statement.end)) for teller in told)
+
+
+def said_otherwise(claims: Sequence[Claim], statement: Statement, speakers: Speakers) -> str | None:
+    """Who is given the value together with another, though he is one who says something else."""
+    theirs = [claims[index].source for index in statement.claims]
+    for name in statement.together:
+        has_own = any(claim.source == name for claim in claims)
+        if has_own and not any(source and speakers.same_voice(name, source, frozenset()) for source in theirs):
+            return name
+    return None

@@ -129,7 +129,7 @@ def _items(output: str, answers: tuple[str, ...], question: str, published: date
     for index, answer in enumerate(answers):
         for item in list_items(answer):
             found = find_phrases(output, [item], question=question, published=published)
-            yield from _moved((one for one in found if not is_left_out(output, one.start, one.end)), index)
+            yield from _moved((one for one in found if not is_left_out(output, one.start, one.end, question)), index)
 
 
 def _is_together(output: str, span: AnswerSpan, answers: Sequence[str]) -> bool:

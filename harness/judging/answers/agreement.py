@@ -100,6 +100,11 @@ def _bounds_clash(gold: Quantity, stated: Quantity) -> bool:
     return {gold.bound, stated.bound} == {"at-least", "at-most"}
 
 
+def turns_the_bound(gold: Quantity, stated: Quantity) -> bool:
+    """Whether a stated amount is the gold's bound turned round: "at least 8,000" for "up to 8,000"."""
+    return _bounds_clash(gold, stated) and (gold.base_high == stated.base_high or gold.high == stated.high)
+
+
 def _is_loose(quantity: Quantity) -> bool:
     return quantity.is_hedged or quantity.bound in ("about", "at-least", "at-most")
 

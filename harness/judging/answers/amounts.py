@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.answers.agreement import NO_UNIT, agreement, is_comparable_in_base
+from harness.judging.answers.agreement import NO_UNIT, agreement, is_comparable_in_base, turns_the_bound
 from harness.judging.answers.changes import (
     counts_things,
     is_added,
@@ -30,7 +30,8 @@ from harness.reading.stance import find_refusals
 from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
 
 _EXCLUDES: Final = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
+    r"(?<!\bno )(?<!\bnot )(?<!\bhand )(?<!\bhanded )(?<!\bturned )(?<!\bhanding )"
+    r"\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
     r"|in excess of)\s\W*$",
     re.IGNORECASE,
 )
@@ -38,13 +39,20 @@ _EXCLUDES: Final = re.compile(
 _OVER_TIME: Final = re.compile(r"\bover\s(?:what|which|how)\b", re.IGNORECASE)
 _ABSENCES: Final = frozenset({"nobody", "none", "nil", "zero", "nothing", "nought"})
 _NOT_ONE: Final = re.compile(r"(?:\bnot|n['\u2019]t)\sa\ssingle\b", re.IGNORECASE)
-_HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often)\b", re.IGNORECASE)
+_HOW_OFTEN: Final = re.compile(r"\bhow (?:many times|often|much \w+er|much more)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\bhow many (?:[\w-]+ )??(?P<noun>[\w-]+)", re.IGNORECASE)
 _AGO: Final = re.compile(r"\b(?:ago|earlier|later)$", re.IGNORECASE)
 """How a stretch of time ends that also names a day: "eleven weeks ago"."""
 _RATIO: Final = re.compile(r"\d{1,2}/\d{1,2}")
 _NEXT_WORD: Final = re.compile(r"[ ]([^\W\d_]{3,})")
-_TIMES: Final = {"once": Decimal(1), "twice": Decimal(2), "thrice": Decimal(3)}
+_TIMES: Final = {
+    word: Decimal(times)
+    for times, words in enumerate(
+        ("once", "twice twofold double", "thrice threefold triple", "fourfold quadruple", "fivefold", "sixfold"),
+        start=1,
+    )
+    for word in words.split()
+} | {"tenfold": Decimal(10)}
 _KINDS: Final = {
     "money": frozenset({"money", "number"}),
     "percent": frozenset({"percent", "fraction", "number"}),
@@ -69,6 +77,8 @@ def find_amounts(
     amounts = countable(output, published)
     stated = (*(_of_what_is_asked(output, amounts, question) if by_noun else amounts), *_times(output, question))
     moving = next((answer for answer in answers if movement(answer)), question)
+    bounds = _bounds(answers, published)
+    stated = tuple(one for one in stated if not any(turns_the_bound(bound, one) for bound in bounds))
     for index, answer in enumerate(answers):
         golds = countable(answer, published, is_gold=True)
         if is_absence(answer):
@@ -97,6 +107,12 @@ def find_amounts(
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
             yield from _all_matching(output, fitting, golds, index, question)
+
+
+def _bounds(answers: Sequence[str], published: date | None) -> tuple[Quantity, ...]:
+    """The accepted amounts that are bounds; "8,000" beside "up to 8,000" leaves the bound out, and doesn't turn it."""
+    golds = (one for answer in answers for one in countable(answer, published, is_gold=True))
+    return tuple(one for one in golds if one.bound in ("at-least", "at-most"))
 
 
 def _has_another_unit(stated: Quantity, gold: Quantity, answers: Sequence[str], published: date | None) -> bool:
@@ -215,7 +231,7 @@ def absence_words(output: str, question: str) -> Iterator[Token]:
 
 
 def _times(output: str, question: str) -> Iterator[Quantity]:
-    """``once`` and ``twice`` as numbers, where the question asks how often."""
+    """``once``, ``twice`` and ``threefold`` as numbers, where the question asks how often or how much more."""
     if not _HOW_OFTEN.search(question):
         return
     for token in tokens(output):

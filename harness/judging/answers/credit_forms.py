@@ -43,6 +43,17 @@ _LEVEL: Final = re.compile(
     r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)\s(?:had|has|have|sees|saw|puts?)\s[^.;\n]{1,80}"
     r"\sat\s(?:about\s)?$"
 )
+_KEEPS: Final = re.compile(
+    r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)\s(?:still\s|\w+ly\s)?(?:"
+    r"(?:holds?|held|sticks?|stuck|clings?|clung)\s(?:on\s)?to|(?:stands?|stood)\sby|(?:places?|placed|sets?)\s(?:it|them|this|that"
+    r"|the\s[\w ]{2,30}?)\s(?:at|on|in)"
+    rf"|(?:correct(?:s|ed)?|revis(?:es|ed)|chang(?:es|ed))\s(?:his|her|its|their|the|an?)\s(?:\w+\s){{0,2}}?{_OWN}\s"
+    r"(?:from\s[^.;\n]{1,40}?\s)?to)\s"
+    r"(?:(?:his|her|its|their|the|an?)\s)?(?:(?:own\s)?(?:figure|number|count|estimate|total)\sof\s)?"
+    r"(?:about\s|some\s|around\s)?[\x22\u201c'\u2018]?$",
+    re.IGNORECASE,
+)
+"""How somebody is told to keep to a figure, to set one or to put another in its place, right before it."""
 _ENDS: Final = re.compile(r"[.;!?\n]")
 
 
@@ -63,8 +74,8 @@ def by_account(text: str, sentence: Span, span: Span, names: Names) -> tuple[str
 
 
 def by_level(text: str, span: Span, names: Names) -> tuple[str, ...]:
-    """ "Veritel had the president at 41%"."""
-    match = _LEVEL.search(text, 0, span.start)
+    """ "Veritel had the president at 41%", "Moe holds to 41", "Moe corrected her figure from 14 to 41"."""
+    match = _LEVEL.search(text, 0, span.start) or _KEEPS.search(text, 0, span.start)
     return resolve_source(match["who"], names) if match else ()
 
 

@@ -69,13 +69,37 @@ def spelled_forms(answer: str) -> tuple[str, ...]:
     return (bare, *inner, *(either if len(either) == 2 and all(either) else ()))
 
 
+def spelled_out(word: str) -> tuple[str, ...]:
+    """The words of a contraction in small letters: "isn't" is "is not", "we've" is "we have"; else the word itself."""
+    straight = word.replace("\u2019", "'")
+    if straight in _CONTRACTED:
+        return _CONTRACTED[straight]
+    stem, mark, ending = straight.rpartition("'")
+    if straight.endswith("n't"):
+        return (straight[:-3], "not")
+    if mark and ending in _ENDINGS and (ending != "s" or stem in _TAKES_IS):
+        return (stem, _ENDINGS[ending])
+    return (word,)
+
+
+_CONTRACTED: Final = {
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "won't": ("will", "not"),
+    "let's": ("let", "us"),
+}
+_ENDINGS: Final = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+_TAKES_IS: Final = frozenset({"it", "he", "she", "that", "there", "this", "what", "who", "here"})
+
+
 def word_key(token: Token) -> str:
     """What two words share that say the same: a stem, a number in digits or words, the country of a demonym."""
-    return _key(token.folded)
+    return word_key_of(token.folded)
 
 
 @lru_cache(maxsize=65536)
-def _key(word: str) -> str:
+def word_key_of(word: str) -> str:
+    """The same of a word that is folded already."""
     value = UNITS.get(word, TENS.get(word, ORDINALS.get(word, _TIMES.get(word))))
     if value is not None and word not in ("second",):
         return str(value)

@@ -32,7 +32,9 @@ _ASIDE: Final = re.compile(
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
 _BULLETED: Final = re.compile(r"^\s*(?:[-*\u2022]|\(?\d{1,2}[.)])\s+(?P<item>[^\n]+)$", re.MULTILINE)
 """A line with a bullet; where there are several, no other line is an item."""
-_LEFT_OUT: Final = re.compile(r"(?:but\s)?(?:not|no|never|without|except)\b", re.IGNORECASE)
+_LEFT_OUT: Final = re.compile(
+    r"(?:but\s)?(?:not|no|never|without|except)\b|(?:all|every\w*)\s(?:\w+\s){0,2}?(?:but|except)\b", re.IGNORECASE
+)
 """How a part begins that says what is none of the items."""
 _LEAD: Final = re.compile(r"^[^:;,.]{0,80}:\s")
 
@@ -54,7 +56,7 @@ def list_coverage(output: str, answer: str, *, question: str = "", published: da
     spans: list[AnswerSpan] = []
     for index, item in enumerate(list_items(answer)):
         found = [s for s in find_phrases(output, [item], question=question, published=published) if s.score >= STATED]
-        found = [s for s in found if not is_left_out(output, s.start, s.end)]
+        found = [s for s in found if not is_left_out(output, s.start, s.end, question)]
         if found:
             best = max(found, key=lambda span: (span.score, -span.start))
             spans.append(AnswerSpan(best.start, best.end, index, best.score, best.kind, best.reason))
@@ -74,9 +76,11 @@ def as_asked(output: str, question: str) -> str:
     return "" if bare == output and _PERMITS.search(output) else bare
 
 
-def is_left_out(output: str, start: int, end: int) -> bool:
-    """Whether an item is named as none: "all but A and B", "the family has denied being interested"."""
-    return _ALL_BUT.search(output, 0, start) is not None or _TAKEN_BACK.match(output, end) is not None
+def is_left_out(output: str, start: int, end: int, question: str) -> bool:
+    """Whether an item is named as none: "all but A and B", "the family has denied being interested", "C has not"."""
+    if _ALL_BUT.search(output, 0, start) or _TAKEN_BACK.match(output, end):
+        return True
+    return _HAS_NOT.match(output, end) is not None and not _ASKS_NOT.search(question)
 
 
 _NEGATOR: Final = re.compile(r"\b(?:not|never|no)\b|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
@@ -88,6 +92,14 @@ _TAKEN_BACK: Final = re.compile(
     r"\s(?:has\s|have\s|had\s)?(?:denied|ruled (?:it |that |this )?out|withdrawn|withdrew|pulled out|dropped out)\b",
     re.IGNORECASE,
 )
+
+
+_HAS_NOT: Final = re.compile(
+    r"(?:(?:,\s(?:and\s)?|\sand\s)[^\W\d_a-z][\w-]*(?:\s[^\W\d_a-z][\w-]*){0,3}){0,9}\s(?:all\s|both\s)?"
+    r"(?:(?:has|have|had|did|does|do|is|are|was|were)(?:\snot|n['\u2019]t)(?=\W*$|[.;,])|(?:refused|declined|failed)\sto\b)"
+)
+"""What follows an item, or the last of several in a row, of which the contrary is told."""
+_ASKS_NOT: Final = re.compile(r"\b(?:not|refus|declin|fail|den(?:y|ied)|never|without)|n['\u2019]t\b", re.IGNORECASE)
 
 
 def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan]) -> Iterator[str]:

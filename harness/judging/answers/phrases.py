@@ -11,8 +11,9 @@ from typing import Final
 from rapidfuzz.distance import LCSseq
 
 from harness.judging.answers.amounts import countable, find_amounts
+from harness.judging.answers.contrary import says_the_contrary
 from harness.judging.answers.dates import find_same_dates
-from harness.judging.answers.indexed import says_the_opposite, word_key
+from harness.judging.answers.indexed import spelled_out, word_key
 from harness.judging.answers.movements import find_movements, only_movement
 from harness.judging.answers.records import AnswerSpan, StatedValue
 from harness.judging.answers.words import find_words
@@ -20,7 +21,7 @@ from harness.reading.cues import is_speaker_noun
 from harness.reading.dates import find_dates
 from harness.reading.name_tables import TITLES
 from harness.reading.names import find_names, place_key, same_name
-from harness.reading.polarity import direction, has_negation, is_denied
+from harness.reading.polarity import is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
 HEAD_ONLY: Final = 0.7
@@ -61,7 +62,7 @@ def find_phrases(
             output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
             clause = _clause_around(output, span.start, span.end)
-            if not _says_the_contrary(answer, clause):
+            if not says_the_contrary(answer, clause):
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
 
 
@@ -113,10 +114,10 @@ def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) ->
 
 def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
     """Quotations word for word; a few words may be left out or changed in form, their order may not."""
-    line = tokens(output)
-    said = [token.folded for token in line]
+    line = [token for token in tokens(output) for _ in spelled_out(token.folded)]
+    said = [word for token in tokens(output) for word in spelled_out(token.folded)]
     for index, answer in enumerate(answers):
-        wanted = [token.folded for token in tokens(answer)]
+        wanted = [word for token in tokens(answer) for word in spelled_out(token.folded)]
         matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
         weights = [_FILLER if word in STOPWORDS | _INTENSIFIERS else 1.0 for word in wanted]
         found = sum(sum(weights[block.src_start : block.src_end]) for block in matches)
@@ -198,14 +199,6 @@ def _covers(answer: str, start: int, end: int) -> bool:
     return all(token.folded in STOPWORDS for token in outside)
 
 
-def _says_the_contrary(answer: str, clause: str) -> bool:
-    """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up."""
-    if has_negation(answer) and not has_negation(clause):
-        return True
-    up = direction(answer)
-    return (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause)
-
-
 def _head(answer: str) -> str:
     """The key of the word that a descriptive name turns on: ``ministry`` in ``the Ministry of Defence``."""
     before_of = re.split(r"\s(?:of|for)\s", answer, maxsplit=1)[0]
@@ -234,6 +227,15 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _clause_around(text: str, start: int, end: int) -> str:
+    """The clause or clauses that a place stands in, without what a "while" or "but" sets against it."""
     first = next((a for a, b in _clauses(text) if a <= start < b), 0)
     last = next((b for a, b in _clauses(text) if a < end <= b), len(text))
+    for joint in _SET_AGAINST.finditer(text, first, last):
+        if joint.end() <= start:
+            first = joint.end()
+        elif joint.start() >= end:
+            return text[first : joint.start()]
     return text[first:last]
+
+
+_SET_AGAINST: Final = re.compile(r",?\s(?:while|whereas)\s", re.IGNORECASE)

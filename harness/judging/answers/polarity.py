@@ -42,12 +42,17 @@ _ANSWERED_LAST: Final = re.compile(
     r"^\W*(?:according to|for|by)\s[^,;.]{1,80},\s(?P<after>yes|no)(?:\W*$|,\s)", re.IGNORECASE
 )
 _DENIES: Final = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
+    r"\b(?:that|this|it|so)\s(?:is|was|were)\s"
+    r"(?:(?:un(?:true|founded)|false|wrong|incorrect|nonsense|a lie|fabricated)\b"
+    r"|not\s(?:true|so|the case|correct|right)\b)"
+    r"|\b(?:he|she|it|they)\s(?:is|are|was|were)\s(?:mistaken|wrong|lying)\b"
+    r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
     r"(?:it|this|that|so|these|(?:the\s)?(?:[\w']+\s){0,2}?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
     re.IGNORECASE,
 )
 _CONFIRMS: Final = re.compile(
-    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said)\s"
+    r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said|claims?|claimed|insists?|insisted|thinks?"
+    r"|thought|believes?|believed|maintains?|maintained)\s"
     r"(?:it|this|that|so)(?=\s*(?:[.,;!]|$))",
     re.IGNORECASE,
 )
@@ -57,6 +62,11 @@ _NONE: Final = re.compile(
     r"|\b(?:says?|said)\s(?:that\s)?(?:none|nobody|no one)\b|\b(?:be|is|are|was|were|been)\snone\W*$",
     re.IGNORECASE,
 )
+_UNPROVEN: Final = re.compile(r"\bun(?:confirmed|verified|proven|proved|corroborated|substantiated)\b", re.IGNORECASE)
+_ASKS_PROOF: Final = re.compile(
+    r"^(?!.*\bun)(?=.*\b(?:confirm|verif|prove|corroborat|substantiat|independently|checked))", re.IGNORECASE
+)
+"""What asks whether something has been shown to be so."""
 _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(r"(?:\b(?:not|never)|n't)\s$", re.IGNORECASE)
 _SHORT: Final = re.compile(
@@ -142,9 +152,13 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
     clause = behind if behind and _implied(behind, question) else clause
     aside = _ASIDE.search(clause)
     main = clause[: aside.start()] if aside and _implied(clause[: aside.start()], question) else clause
+    if _UNPROVEN.search(clause) and _ASKS_PROOF.search(question):
+        return Stand(start, end, "no", is_plain=False)
     denied = _DENIES.search(clause) or _RULED_OUT.search(clause)
     denies = (denied and not _NEGATED.search(clause, 0, denied.start())) or _NONE.search(clause)
-    implied: Polarity | None = "no" if denies else "yes" if _CONFIRMS.search(clause) else _implied(main, question)
+    confirms = _CONFIRMS.search(clause)
+    is_confirmed = confirms is not None and not has_negation(clause[: confirms.start()])
+    implied: Polarity | None = "no" if denies else "yes" if is_confirmed else _implied(main, question)
     return Stand(start, end, implied, is_plain=False) if implied else None
 
 

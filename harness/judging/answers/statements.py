@@ -14,6 +14,7 @@ from typing import Final
 
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.answers.credit import credited_by_pronoun, credited_by_view, source_asked
+from harness.judging.answers.joined import joined_sources
 from harness.judging.answers.polarity import stands
 from harness.judging.mentions import Mention, sources_named
 from harness.judging.speakers import credit_at, resolve_source
@@ -33,7 +34,8 @@ _AS_GOOD: Final = 0.15
 class Statement:
     """Half-open range in the answer; indices of the claims whose answer it gives; ids of those it is credited to.
 
-    ``unknown`` says that somebody is named whom the gold's sources don't know. ``reason`` says why it matches.
+    ``unknown`` says that somebody is named whom the gold's sources don't know. ``reason`` says why it matches;
+    ``together`` are those to whom the answer gives it as one ("both Moe and the union say 8,000").
     """
 
     start: int
@@ -42,6 +44,7 @@ class Statement:
     sources: tuple[str, ...] = ()
     unknown: bool = False
     reason: str = ""
+    together: tuple[str, ...] = ()
 
     @property
     def is_credited(self) -> bool:
@@ -84,7 +87,9 @@ def read_statements(
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
         if not known and not unknown and said_by:
             known, unknown = form, not form
-        statements.append(Statement(start, end, found.best(), known, unknown, found.reason))
+        together = joined_sources(answer, Span(start, end), speakers.names) if found.scores else ()
+        known = (*known, *(source for source in together if source not in known))
+        statements.append(Statement(start, end, found.best(), known, unknown, found.reason, together))
     return tuple(statements)
 
 

@@ -23,7 +23,7 @@ from harness.judging.answers.indexed import (
 from harness.judging.answers.people import is_namesake, is_person, person_strength
 from harness.judging.answers.records import AnswerSpan
 from harness.judging.lexicon import related_groups
-from harness.reading.names import acronym, place_key, same_word
+from harness.reading.names import acronym, land_of, place_key, same_word
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
@@ -31,6 +31,8 @@ SMALL_LETTERS: Final = 0.8
 """How well a word in small letters is taken for the same word of a name: ``post`` for ``The Harbour Post``."""
 SYNONYM: Final = 0.75
 """How well a near-synonym of the lexicon is taken for the word."""
+CAPITAL: Final = 0.9
+"""How well a land's capital is taken for the land."""
 ONLY_ASKED: Final = 0.4
 """The score of an answer whose words all stand in the question too, where the output has them, but not together."""
 _LONG: Final = 5
@@ -111,6 +113,9 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
         for place in near
         if word_key(output.line[place]) not in output.asked and _is_cased_alike(word, output, place)
     )
+    governed = _capitals(word, output) if word.is_name else []
+    if governed:
+        return governed
     alike = [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
     return alike or ([] if names_person or word.is_name else _synonyms(word, output))
 
@@ -121,6 +126,18 @@ def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool
     if word.is_hyphened or place == 0 or output.text[token.start - 1 : token.start] != "-":
         return False
     return token.text[0].isupper() and output.line[place - 1].text[0].isupper()
+
+
+def _capitals(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:
+    """The capital that stands for its land: "arming Kyiv" for "arms Ukraine"; never the land for the capital."""
+    land = place_key(word.token.text)
+    if land is None:
+        return []
+    return [
+        (place, CAPITAL)
+        for place, token in enumerate(output.line)
+        if token.text[0].isupper() and place_key(token.text) is None and land_of(token.text) == land
+    ]
 
 
 def _synonyms(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:

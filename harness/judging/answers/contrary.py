@@ -1,0 +1,117 @@
+"""Whether an answer has the words of a gold answer, but the other way round, of another land or by another change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from harness.judging.answers.indexed import says_the_opposite, word_key, word_key_of
+from harness.reading.clauses import read_clauses
+from harness.reading.names import place_key
+from harness.reading.parts import read_parts
+from harness.reading.polarity import direction, has_negation
+from harness.reading.sentences import Span
+from harness.reading.words import STOPWORDS, Token, tokens
+
+_BY_OR_TO: Final = re.compile(
+    r"\b(?P<link>by|to)\s(?:about\s|around\s|some\s|over\s)?(?P<amount>an?\s\w+|\d[\d.,]*|\w+)"
+)
+
+
+def says_the_contrary(answer: str, clause: str) -> bool:
+    """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up; to for by."""
+    if has_negation(answer) and not has_negation(clause):
+        return True
+    up = direction(answer)
+    if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
+        return True
+    return _changes_otherwise(answer, clause) or is_of_another_land(answer, clause) or _exchanges(answer, clause)
+
+
+def _changes_otherwise(answer: str, clause: str) -> bool:
+    """ "Fall by 3 per cent" for "fall to 3 per cent": the same amount behind the other of the two words."""
+    wanted = {(match["link"], word) for match in _BY_OR_TO.finditer(answer) if (word := _amount(match["amount"]))}
+    if not wanted or not direction(answer):
+        return False
+    said = {(match["link"], word) for match in _BY_OR_TO.finditer(clause) if (word := _amount(match["amount"]))}
+    other = {"by": "to", "to": "by"}
+    return any((other[link], word) in said and (link, word) not in said for link, word in wanted)
+
+
+def _amount(text: str) -> str:
+    """The key of an amount's first telling word; empty for words that are no amount."""
+    word = next((token for token in tokens(text) if token.folded not in ("a", "an")), None)
+    if word is None:
+        return ""
+    key = word_key(word)
+    return key if key[:1].isdigit() or word.folded in ("third", "half", "quarter", "fifth", "tenth") else ""
+
+
+def is_of_another_land(answer: str, clause: str) -> bool:
+    """ "Ukrainian uniforms" for "Russian uniforms", "arms to Russia" for "arms to Ukraine": a land's name is exchanged.
+
+    The word that the land's name stands before, or the preposition behind which it stands, is the same.
+    """
+    wanted = list(_lands(answer))
+    if not wanted:
+        return False
+    said = list(_lands(clause))
+    lands = {land for land, _ in said}
+    return any(
+        land not in lands and any(other != land and tie == theirs for other, theirs in said) for land, tie in wanted
+    )
+
+
+def _lands(text: str) -> Iterator[tuple[str, str]]:
+    """Each land that a text names, with what ties it: the key of the noun behind an adjective, or its preposition."""
+    line = tokens(text)
+    for place, token in enumerate(line):
+        land = place_key(token.text) if token.text[0].isupper() else None
+        if land is None:
+            continue
+        before = line[place - 1].folded if place else ""
+        if before in ("to", "from", "against", "for", "into"):
+            yield land, before
+        elif place + 1 < len(line) and _is_demonym(token, land) and line[place + 1].text[0].islower():
+            yield land, word_key(line[place + 1])
+
+
+def _is_demonym(token: Token, land: str) -> bool:
+    return token.folded != land.lower()
+
+
+def _exchanges(answer: str, clause: str) -> bool:
+    """Whether the one to whom the answer has something done is in the clause the one who does it."""
+    suffered = _suffered(answer)
+    if suffered is None:
+        return False
+    verb, words = suffered
+    parse = read_clauses(read_parts(clause, Span(0, len(clause))))
+    for one in parse.clauses:
+        if one.is_passive or one.subject is None or word_key_of(parse.words[one.main].folded) != verb:
+            continue
+        subject = _keys(clause[parse.words[one.subject.first].start : parse.words[one.subject.extent].end])
+        behind = _keys(clause[parse.words[one.main].end :])
+        if 2 * len(words & subject) > len(words) and not words <= behind:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _suffered(answer: str) -> tuple[str, frozenset[str]] | None:
+    """The key of an answer's verb, and the words for whoever it is done to; None where it has no such clause."""
+    parse = read_clauses(read_parts(answer, Span(0, len(answer))))
+    one = next((one for one in parse.clauses if one.kind == "finite" and one.subject is not None), None)
+    if one is None or one.subject is None:
+        return None
+    if one.is_passive:
+        words = _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end])
+    else:
+        words = _keys(answer[parse.words[one.main].end :])
+    return (word_key_of(parse.words[one.main].folded), words) if words else None
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(word_key(token) for token in tokens(text) if token.folded not in STOPWORDS)
