@@ -127,10 +127,11 @@ def lacks_negation(fact: str, words: Sequence[Word], window: tuple[int, int], do
     """Whether a fact says that something is not so, and a window has neither that something nor any negation.
 
     "A raid on Kyiv was under way" does not tell that nobody was hurt in a raid on Kyiv, whatever else the two share; a
-    figure that both have does ("120,000 homes are without light", "the lights are out in 120,000 homes").
+    figure that both have does ("120,000 homes are without light", "the lights are out in 120,000 homes"); a
+    "second" does not.
     """
     heads = [words[position] for position in negated_words(fact, words).heads if words[position].weight]
-    figures = [word for word in words if word.kind == "number" and word.weight]
+    figures = [word for word in words if word.kind == "number" and word.weight and not word.base.endswith("th")]
     if not heads or any(places(word, document, window) for word in (*heads, *figures)):
         return False
     return not _negated_in(window, document).words

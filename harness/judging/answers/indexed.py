@@ -117,14 +117,22 @@ def says_the_opposite(answer: str, clause: str) -> bool:
     turned = _turned(answer)
     if not turned:
         return False
-    said = {word_key(token) for token in tokens(clause)}
+    said = {word_key(token) for token in tokens(clause) if not _is_of_name(token)}
     return any(others & said for key, others in turned.items() if key not in said)
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a point of the compass is part of a name: "the North's troops" and "South Korea" are no opposites."""
+    return token.folded in _COMPASS and token.text[0].isupper()
+
+
+_COMPASS: Final = frozenset({"north", "south", "east", "west"})
 
 
 @lru_cache(maxsize=8192)
 def _turned(answer: str) -> Mapping[str, frozenset[str]]:
     """The opposites of each word of an answer that has any, by its key."""
-    keys = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS}
+    keys = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS and not _is_of_name(token)}
     return {key: found for key in keys if (found := opposites(key))}
 
 

@@ -115,3 +115,9 @@ def test_what_another_sources_fact_says_as_nobodys_contradicts_nothing() -> None
 def test_what_is_not_so_is_not_told_by_the_rest_of_the_words(text: str, verdict: str) -> None:
     """A text with neither the negated word nor any negation leaves open what a fact says is not so."""
     assert fact_stated("Officials said nobody was hurt in the drone attack on Kyiv.", text).verdict == verdict
+
+
+def test_an_ordinal_does_not_tell_what_is_not_so() -> None:
+    """That it was the second attack says nothing of the hurt."""
+    fact = "Officials said nobody was hurt in the second night's attack on Kyiv."
+    assert fact_stated(fact, "Officials say that a second night's attack on Kyiv was under way.").verdict == "no"
