@@ -170,9 +170,9 @@ def test_weekdays_lie_in_the_last_seven_days(back: int) -> None:
 @pytest.mark.parametrize("piece", ["May 1, ", "1999-", "12:30 ", "five past ", "the first week of ", "1/2/"])
 def test_long_texts_take_little_time(piece: str) -> None:
     """Ten thousand characters of a nasty pattern are read in a few seconds at worst."""
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates((piece * 10_000)[:10_000], PUBLISHED)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(

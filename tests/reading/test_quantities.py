@@ -150,8 +150,8 @@ def test_number_soup_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1,", "1 000 ", "one and ", "9^9", "$", "between 1 and ", "-1", "1/", "a hundred "])
 def test_long_texts_take_linear_time(piece: str) -> None:
-    """Ten thousand characters of a nasty pattern are read in well under a second."""
+    """Ten thousand characters of a nasty pattern take well under a second of the processor."""
     text = (piece * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -77,6 +77,6 @@ def test_a_thousand_items_and_ten_thousand_resamples_take_under_a_second():
     """The promise of speed, with every item its own document, the slowest case."""
     generator = np.random.default_rng(0)
     before, after = (generator.random((2, 1000)) < 0.5).astype(float)
-    start = time.perf_counter()
+    start = time.process_time()
     paired_difference(before, after, np.arange(1000), resamples=10_000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
