@@ -86,7 +86,7 @@ _CURRENCIES: Final = frozenset({"$", "\u20ac", "\u00a3", "\u00a5"})
 _FACTORS: Final = {base_form("hundred"): 100, base_form("thousand"): 1000}
 _ONE: Final = frozenset({"a", "one"})
 _NEGATIONS: Final = frozenset({"not", "no", "nobody", "none", "nothing", "never", "neither", "nor"})
-"""Weighed as nothing: whether both texts negate is asked by itself (``fact_negation``)."""
+"""Weighed as nothing: whether both texts negate is asked by itself (``negation``)."""
 _NO: Final = "no"
 _NUMBER_SIGN: Final = "no."
 """The base of "No" in front of digits ("World No 1"), which negates nothing."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from harness.reading.attributed import AttributionKind
 from harness.reading.cues import is_saying, is_speech_noun, is_telling
-from harness.reading.governors import owner_of, phrase_cue_length
+from harness.reading.governors import PHRASE_WORDS, owner_of, phrase_cue_length
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
@@ -49,10 +49,6 @@ _BELIEVING: Final = frozenset(
 _TELLING: Final = frozenset(
     ("told", "tell", "tells", "asked", "informed", "assured", "reminded", "telling", "informing")
 )
-
-
-_PHRASES: Final = frozenset(("according", "words", "view", "believe", "ask", "going", "order", "account", "opinion"))
-"""Of each phrase by which a text says whose words it tells, a word that it is not without."""
 
 
 def may_tell(text: str) -> bool:
@@ -121,7 +117,7 @@ _SURE: Final = frozenset(
 _MADE: Final = frozenset(("made", "issued", "released", "provided", "published"))
 
 
-_CUES: Final = frozenset((*_BELIEVING, *_SURE, *(verb for verb, _ in _PHRASAL), *_PHRASES, "citing", "quoting", "per"))
+_CUES: Final = frozenset((*_BELIEVING, *_SURE, *(verb for verb, _ in _PHRASAL), *PHRASE_WORDS))
 
 
 def _active_anchor(parse: Parse, clause: Clause) -> Anchor | None:

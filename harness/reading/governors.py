@@ -286,6 +286,8 @@ _PHRASE_CUES: Final = (
     ("quoting",),
     ("per",),
 )
+PHRASE_WORDS: Final = frozenset(max(cue, key=len) for cue in _PHRASE_CUES)
+"""Of each phrase that says whose words follow, a word that it is not without: the longest."""
 _CUES_BY_OPENER: Final = {opener: tuple(cue for cue in _PHRASE_CUES if cue[0] == opener) for opener, *_ in _PHRASE_CUES}
 
 
