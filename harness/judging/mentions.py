@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from harness.judging.bodies import OFFICES, office, office_at
+from harness.judging.offices import OPENERS, office, office_at
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
 from harness.reading.sentences import Span
@@ -179,7 +179,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
         _only(places),
         all_words,
         {words: found[0] for words, found in offices.items() if len(found) == 1},
-        frozenset((*longest_first, *_only(last_names), *_only(single), *(OFFICES if offices else ()))),
+        frozenset((*longest_first, *_only(last_names), *_only(single), *(OPENERS if offices else ()))),
     )
 
 

@@ -249,4 +249,4 @@ Latvia|Riga
 Estonia|Tallinn
 """
 CAPITALS: Final = tuple(tuple(line.split("|")) for line in _CAPITALS.strip().splitlines())
-"""Lands with the capitals that news names for their governments: "Canberra has signed"."""
+"""Countries with the capitals that news names for their governments: "Canberra has signed"."""

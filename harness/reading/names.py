@@ -123,9 +123,9 @@ def place_key(name: str) -> str | None:
     return _places().get(re.sub(r"^the ", "", fold(name).strip()))
 
 
-def land_of(name: str) -> str | None:
-    """The land whose government a name may stand for: like :func:`place_key`, and by its capital ("Canberra")."""
-    return place_key(name) or _capitals().get(fold(name).strip())
+def capital_of(name: str) -> str | None:
+    """The country for whose government news names this capital ("Canberra has signed"); None for any other name."""
+    return _capitals().get(fold(name).strip())
 
 
 @cache

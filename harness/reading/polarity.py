@@ -19,7 +19,7 @@ _NEGATION_WORDS: Final = "not no never neither nor without cannot none nobody no
 _NEGATIONS: Final = frozenset(_NEGATION_WORDS.split())
 _DENIAL_WORDS: Final = """
 deny denies denied refute reject dispute dismiss disprove debunk exonerate false untrue incorrect
-unlikely refuse contradict unable"""
+unlikely refuse contradict"""
 _DENIALS: Final = frozenset(stem(word) for word in _DENIAL_WORDS.split())
 _ALL_WORDS: Final = "all every everyone everybody everything any anyone anybody anything"
 _ALL_OF: Final = frozenset(_ALL_WORDS.split())

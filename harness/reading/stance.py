@@ -33,13 +33,18 @@ _CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
 _BEEN: Final = r"(?:is|are|was|were|(?:has|have|had)\sbeen)"
 _ANYWHERE: Final = r"(?:\sanywhere|\sat all)?"
 _KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
+_FIGURE: Final = (
+    r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
+    r"|prices?|costs?|tolls?|breakdowns?|ages?"
+)
 _SAYING: Final = (
     r"(?:repl(?:y|ies)|answers?|reactions?|responses?|statements?|comments?|figures?|numbers?|counts?|remarks?|words?)"
 )
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
     rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
-    rf"\b{_THE_TEXT}\s(?:makes?|contains?|gives?|provides?|has|have|offers?|includes?)\sno\s(?:{_MATTER}|figures?|numbers?"
+    rf"\b{_THE_TEXT}\s(?:makes?|made|contain(?:s|ed)?|gives?|gave|provide[sd]?|has|have|had|offer(?:s|ed)?"
+    rf"|include[sd]?)\sno\s(?:{_MATTER}|figures?|numbers?"
     r"|names?|dates?|reasons?|explanation|statements?|quot(?:es?|ations?)|remarks?|comments?)\b",
     rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
     rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"
@@ -82,9 +87,9 @@ _REFUSALS: Final = (
     rf"\bthere\s(?:is|was)\sno\s(?:\w+\s)?{_SAYING}\s(?:from|by|of|on|about|for)\b",
     rf"(?:^|\band\s|[;,:]\s)(?:by\s)?(?:how|what|who|when|where|why|which|whose|whether)\s[^.;]{{1,60}}?\s{_IS_NOT}\s"
     rf"(?:\w+ly\s)?(?:{_TOLD}|told)\b",
-    rf"^\W*{_THE_TEXT}\s(?:only\s|just\s|merely\s)?(?:gives?|has|contains?|names?|tells?|says?|reports?)\s[^.]{{0,160}}?"
-    r",?\s(?:and|but)\sno\s\w+",
-    rf"^\W*(?:{_THE_TEXT}|it)\s(?:only|just|merely)\s\w+\s[^.]{{0,160}}?,\s(?:and\s)?not\s(?:by\s)?"
+    rf"^\W*{_THE_TEXT}\s(?:gives?|has|contains?|names?|tells?|says?|reports?)\sonly\s[^.]{{0,160}}?,?\s(?:and|but)\sno\s"
+    rf"(?:\w+\s)?(?:{_FIGURE}|{_MATTER})\b",
+    rf"^\W*{_THE_TEXT}\s(?:only|just|merely)\s\w+\s[^.]{{0,160}}?,\s(?:and\s)?not\s(?:by\s)?"
     r"(?:what|how|who|when|where|why|which|whether|whose)\b",
     rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:here|there)\b",
     r"\b(?:neither|nobody|no one)\s[^.;:]{0,60}?\b(?:is|are|was|were)\s(?:quoted|cited)\s(?:on|about|as)\b",
@@ -94,10 +99,6 @@ _REFUSALS: Final = (
     rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
 _REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
-_FIGURE: Final = (
-    r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
-    r"|prices?|costs?|tolls?|breakdowns?|ages?"
-)
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:n/?a\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
     rf"(?:unknown|n/?a|none given|no answer|no (?:name|figure|date|number|reason) (?:yet|given)"

@@ -3,7 +3,7 @@
 ``find_answer`` hands back places, not a verdict: the output may state the right value in the wrong mouth. Units, scale
 words, digits or words, currency signs, date forms and word order don't matter; another unit, scale, currency, day or
 direction does. An approximation counts when the gold's own wording is one, or when rounding explains it. What the
-output denies it does not state. Free short answers without a type are judged by ``short_answers.judge_answer``.
+output denies it does not state. Free short answers without a type are judged by ``short.judge_answer``.
 """
 
 from __future__ import annotations

@@ -30,8 +30,7 @@ from harness.reading.stance import find_refusals
 from harness.reading.words import STOPWORDS, Token, fold, stem, tokens
 
 _EXCLUDES: Final = re.compile(
-    r"(?<!\bno )(?<!\bnot )(?<!\bhand )(?<!\bhanded )(?<!\bturned )(?<!\bhanding )"
-    r"\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
+    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|greater|larger|fewer|less|lower|smaller)\sthan|over|above|exceed\w*|under|below"
     r"|in excess of)\s\W*$",
     re.IGNORECASE,
 )

@@ -33,16 +33,21 @@ _BEHIND: Final = re.compile(
 
 
 _EACH: Final = re.compile(r"\s(?:each|apiece|per (?:person|head|capita))\b", re.IGNORECASE)
-_ASKS_EACH: Final = re.compile(r"\b(?:each|every|apiece|per|a head|individual\w*)\b", re.IGNORECASE)
+_ASKS_TOTAL: Final = re.compile(
+    r"\b(?:together|total\w*|altogether|overall|combined|in all|sum)\b"
+    r"|\bthe (?:two|three|four|five|six|seven|eight|\d+)\s",
+    re.IGNORECASE,
+)
+"""How a question asks for what several make together."""
 
 
 def is_another_measure(output: str, start: int, end: int, answer: str, question: str) -> bool:
     """Whether the amount from `start` to `end` measures another thing than the answer does.
 
     "Fell to 1.8" where it is asked by how much; "risen by 860" where it is asked how many there are; "85 million a
-    month" where the year is asked for.
+    month" where the year is asked for; "11 million each" where it is asked what the three are worth.
     """
-    if _EACH.match(output, end) and not _ASKS_EACH.search(f"{question} {answer}"):
+    if _EACH.match(output, end) and _ASKS_TOTAL.search(question):
         return True
     if _BY_HOW_MUCH.search(question):
         if _TO.search(output, 0, start) or _OF_BEFORE.match(output, end):

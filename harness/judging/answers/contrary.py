@@ -1,4 +1,4 @@
-"""Whether an answer has the words of a gold answer, but the other way round, of another land or by another change."""
+"""Whether an answer has a gold answer's words, but the other way round, of another country or by another change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from harness.reading.names import place_key
 from harness.reading.parts import read_parts
 from harness.reading.polarity import direction, has_negation
 from harness.reading.sentences import Span
-from harness.reading.words import STOPWORDS, Token, tokens
+from harness.reading.words import STOPWORDS, tokens
 
 _BY_OR_TO: Final = re.compile(
     r"\b(?P<link>by|to)\s(?:about\s|around\s|some\s|over\s)?(?P<amount>an?\s\w+|\d[\d.,]*|\w+)"
@@ -27,7 +27,7 @@ def says_the_contrary(answer: str, clause: str) -> bool:
     up = direction(answer)
     if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
         return True
-    return _changes_otherwise(answer, clause) or is_of_another_land(answer, clause) or _exchanges(answer, clause)
+    return _changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
 
 
 def _changes_otherwise(answer: str, clause: str) -> bool:
@@ -49,37 +49,36 @@ def _amount(text: str) -> str:
     return key if key[:1].isdigit() or word.folded in ("third", "half", "quarter", "fifth", "tenth") else ""
 
 
-def is_of_another_land(answer: str, clause: str) -> bool:
-    """ "Ukrainian uniforms" for "Russian uniforms", "arms to Russia" for "arms to Ukraine": a land's name is exchanged.
+def _is_of_another_country(answer: str, clause: str) -> bool:
+    """ "Ukrainian uniforms" for "Russian uniforms", "arms to Russia" for "arms to Ukraine": a country is exchanged.
 
-    The word that the land's name stands before, or the preposition behind which it stands, is the same.
+    The noun behind the country's adjective, or the preposition before its name, is the same, and its own name nowhere.
     """
-    wanted = list(_lands(answer))
+    wanted = [(country, tie) for country, tie in _countries(answer) if tie]
     if not wanted:
         return False
-    said = list(_lands(clause))
-    lands = {land for land, _ in said}
+    said = list(_countries(clause))
+    named = {country for country, _ in said}
     return any(
-        land not in lands and any(other != land and tie == theirs for other, theirs in said) for land, tie in wanted
+        country not in named and any(tie == theirs for other, theirs in said if other != country)
+        for country, tie in wanted
     )
 
 
-def _lands(text: str) -> Iterator[tuple[str, str]]:
-    """Each land that a text names, with what ties it: the key of the noun behind an adjective, or its preposition."""
+def _countries(text: str) -> Iterator[tuple[str, str]]:
+    """Each country that a text names, with what ties it: its preposition, the key of its noun, or nothing."""
     line = tokens(text)
     for place, token in enumerate(line):
-        land = place_key(token.text) if token.text[0].isupper() else None
-        if land is None:
+        country = place_key(token.text) if token.text[0].isupper() else None
+        if country is None:
             continue
         before = line[place - 1].folded if place else ""
+        behind = line[place + 1] if place + 1 < len(line) else None
+        is_adjective = token.folded != country.lower() and behind is not None and behind.text[0].islower()
         if before in ("to", "from", "against", "for", "into"):
-            yield land, before
-        elif place + 1 < len(line) and _is_demonym(token, land) and line[place + 1].text[0].islower():
-            yield land, word_key(line[place + 1])
-
-
-def _is_demonym(token: Token, land: str) -> bool:
-    return token.folded != land.lower()
+            yield country, before
+        else:
+            yield country, word_key(behind) if behind is not None and is_adjective else ""
 
 
 def _exchanges(answer: str, clause: str) -> bool:
@@ -110,7 +109,13 @@ def _suffered(answer: str) -> tuple[str, frozenset[str]] | None:
         words = _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end])
     else:
         words = _keys(answer[parse.words[one.main].end :])
-    return (word_key_of(parse.words[one.main].folded), words) if words else None
+    verb = word_key_of(parse.words[one.main].folded)
+    return (verb, words) if words and verb not in _EITHER_WAY else None
+
+
+_EITHER_WORDS: Final = "is are was were be become meet equal mean marry match have has had"
+_EITHER_WAY: Final = frozenset(map(word_key_of, _EITHER_WORDS.split()))
+"""Verbs that may be turned round: "Lind is the mayor", "the mayor is Lind"."""
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by_level, by_words_of
+from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by_figure, by_words_of
 from harness.judging.mentions import looks_like_person, places_named, resolve_source, sources_named
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
@@ -85,8 +85,8 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
         return _who(text, parse, phrase, places, names) or _who_is_meant(text, parse, phrase, places, meant)
 
-    found = by_cleft(text, span, names, lambda verb: _gives_a_view(verb, asked))
-    found = found or by_level(text, span, names) or by_account(text, sentence, span, names)
+    found = by_cleft(text, span, names, lambda verb: gives_a_view(verb, asked))
+    found = found or by_figure(text, span, names) or by_account(text, sentence, span, names)
     found = (
         found
         or _by_gap(text, span, places)
@@ -187,7 +187,7 @@ def _by_verb(
         is_told = span.start <= verb.start < span.end and not _is_within(parse, clause, span)
         group = [word.folded for word in parse.words[clause.first : clause.last + 1] if word.part in ("verb", "gerund")]
         group = [*group, verb.folded]
-        viewing = next((word for word in group if _gives_a_view(word, asked)), None)
+        viewing = next((word for word in group if gives_a_view(word, asked)), None)
         is_made = verb.folded in _MADE or stem(verb.folded) in asked
         if clause.kind == "participle" and clause.is_passive and is_made and not is_behind:
             found = who(agent_of(parse, clause))
@@ -213,7 +213,8 @@ def _is_within(parse: Parse, clause: Clause, span: Span) -> bool:
     return clause.subject is not None and span.covers(cover(parse, clause.subject.first, clause.last))
 
 
-def _gives_a_view(verb: str, asked: frozenset[str]) -> bool:
+def gives_a_view(verb: str, asked: frozenset[str]) -> bool:
+    """Whether a folded verb tells somebody's words or view; one that the question asks by (its stem in `asked`)."""
     if verb in ("hold", "holds", "held", "holding"):
         return False
     return is_attitude(verb) or is_saying(verb) or verb in _VIEWS or stem(verb) in asked
@@ -269,7 +270,7 @@ def _by_lead_in(text: str, span: Span, asked: frozenset[str], names: Names, mean
         giver = agent_of(parse, clause) if clause.is_passive else clause.subject
         if clause.kind != "finite" or giver is None or giver.is_opaque:
             continue
-        if _gives_a_view(parse.words[clause.main].folded, asked):
+        if gives_a_view(parse.words[clause.main].folded, asked):
             phrase = Span(parse.words[giver.first].start, parse.words[giver.extent].end).of(text)
             is_pronoun = phrase.lower() in _PERSONS and meant is not None
             return (meant,) if is_pronoun and meant is not None else resolve_source(phrase, names)
@@ -279,7 +280,7 @@ def _by_lead_in(text: str, span: Span, asked: frozenset[str], names: Names, mean
 def _subject(text: str, parse: Parse, clause: Clause | None, names: Names) -> tuple[str, ...]:
     if clause is None or clause.subject is None or clause.subject.is_opaque or clause.is_passive:
         return ()
-    if not _gives_a_view(parse.words[clause.main].folded, frozenset()):
+    if not gives_a_view(parse.words[clause.main].folded, frozenset()):
         return ()
     return resolve_source(text[parse.words[clause.subject.first].start : parse.words[clause.subject.extent].end], names)
 

@@ -73,7 +73,7 @@ def by_account(text: str, sentence: Span, span: Span, names: Names) -> tuple[str
     return resolve_source(who, names) if who else ()
 
 
-def by_level(text: str, span: Span, names: Names) -> tuple[str, ...]:
+def by_figure(text: str, span: Span, names: Names) -> tuple[str, ...]:
     """ "Veritel had the president at 41%", "Moe holds to 41", "Moe corrected her figure from 14 to 41"."""
     match = _LEVEL.search(text, 0, span.start) or _KEEPS.search(text, 0, span.start)
     return resolve_source(match["who"], names) if match else ()

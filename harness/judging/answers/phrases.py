@@ -114,8 +114,8 @@ def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) ->
 
 def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
     """Quotations word for word; a few words may be left out or changed in form, their order may not."""
-    line = [token for token in tokens(output) for _ in spelled_out(token.folded)]
-    said = [word for token in tokens(output) for word in spelled_out(token.folded)]
+    spelled = [(token, word) for token in tokens(output) for word in spelled_out(token.folded)]
+    line, said = [token for token, _ in spelled], [word for _, word in spelled]
     for index, answer in enumerate(answers):
         wanted = [word for token in tokens(answer) for word in spelled_out(token.folded)]
         matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []

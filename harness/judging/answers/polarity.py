@@ -42,14 +42,24 @@ _ANSWERED_LAST: Final = re.compile(
     r"^\W*(?:according to|for|by)\s[^,;.]{1,80},\s(?P<after>yes|no)(?:\W*$|,\s)", re.IGNORECASE
 )
 _DENIES: Final = re.compile(
-    r"\b(?:that|this|it|so)\s(?:is|was|were)\s"
-    r"(?:(?:un(?:true|founded)|false|wrong|incorrect|nonsense|a lie|fabricated)\b"
-    r"|not\s(?:true|so|the case|correct|right)\b)"
-    r"|\b(?:he|she|it|they)\s(?:is|are|was|were)\s(?:mistaken|wrong|lying)\b"
-    r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\s"
     r"(?:it|this|that|so|these|(?:the\s)?(?:[\w']+\s){0,2}?(?:claims?|reports?|allegations?|accusations?|charges?))\b",
     re.IGNORECASE,
 )
+_IS_FALSE: Final = re.compile(
+    r"\b(?:that|this|it|so)\s(?:is|was|were)\s"
+    r"(?:(?:un(?:true|founded)|false|wrong|incorrect|nonsense|a lie|fabricated)\b"
+    r"|not\s(?:true|so|the case|correct|right)\b)"
+    r"|\b(?:he|she|it|they)\s(?:is|are|was|were)\s(?:mistaken|wrong|lying)\b",
+    re.IGNORECASE,
+)
+"""A denial of what was asked or told before."""
+_ASKS_FALSE: Final = re.compile(
+    r"\b(?:un(?:true|founded)|false\w*|wrong\w*|incorrect|nonsense|lies?|lying|mistaken|true|right|correct)\b",
+    re.IGNORECASE,
+)
+"""How a question asks for just that, so that it affirms."""
+_UNABLE: Final = re.compile(r"\bunable\b", re.IGNORECASE)
 _CONFIRMS: Final = re.compile(
     r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said|claims?|claimed|insists?|insisted|thinks?"
     r"|thought|believes?|believed|maintains?|maintained)\s"
@@ -155,11 +165,17 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
     if _UNPROVEN.search(clause) and _ASKS_PROOF.search(question):
         return Stand(start, end, "no", is_plain=False)
     denied = _DENIES.search(clause) or _RULED_OUT.search(clause)
+    denied = denied or (None if _ASKS_FALSE.search(question) else _IS_FALSE.search(clause))
     denies = (denied and not _NEGATED.search(clause, 0, denied.start())) or _NONE.search(clause)
     confirms = _CONFIRMS.search(clause)
-    is_confirmed = confirms is not None and not has_negation(clause[: confirms.start()])
+    is_confirmed = confirms is not None and not _is_undone(clause[: confirms.start()], question)
     implied: Polarity | None = "no" if denies else "yes" if is_confirmed else _implied(main, question)
     return Stand(start, end, implied, is_plain=False) if implied else None
+
+
+def _is_undone(text: str, question: str) -> bool:
+    """Whether a text denies, or tells that somebody is unable, where that is not what the question asks."""
+    return has_negation(text) or (_UNABLE.search(text) is not None and not _UNABLE.search(question))
 
 
 def _implied(clause: str, question: str) -> Polarity | None:
@@ -175,7 +191,7 @@ def _implied(clause: str, question: str) -> Polarity | None:
     least = 1 if len(asked) <= _FEW_ASKED else LEAST_ASKED * len(asked)
     if not asked or (shared < least and not is_plain_no and not (turned and _PRONOUN.search(clause))):
         return None
-    is_denied = has_negation(clause) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
+    is_denied = _is_undone(clause, question) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
     is_denied = is_denied != bool(turned)
     return "no" if is_denied != has_negation(question) else "yes"
 

@@ -23,7 +23,7 @@ from harness.judging.answers.indexed import (
 from harness.judging.answers.people import is_namesake, is_person, person_strength
 from harness.judging.answers.records import AnswerSpan
 from harness.judging.lexicon import related_groups
-from harness.reading.names import acronym, land_of, place_key, same_word
+from harness.reading.names import acronym, capital_of, place_key, same_word
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
 
@@ -32,7 +32,7 @@ SMALL_LETTERS: Final = 0.8
 SYNONYM: Final = 0.75
 """How well a near-synonym of the lexicon is taken for the word."""
 CAPITAL: Final = 0.9
-"""How well a land's capital is taken for the land."""
+"""How well a country's capital is taken for the country."""
 ONLY_ASKED: Final = 0.4
 """The score of an answer whose words all stand in the question too, where the output has them, but not together."""
 _LONG: Final = 5
@@ -129,14 +129,14 @@ def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool
 
 
 def _capitals(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:
-    """The capital that stands for its land: "arming Kyiv" for "arms Ukraine"; never the land for the capital."""
-    land = place_key(word.token.text)
-    if land is None:
+    """The capital that stands for its country: "arming Kyiv" for "arms Ukraine"; never the country for the capital."""
+    country = place_key(word.token.text)
+    if country is None:
         return []
     return [
         (place, CAPITAL)
         for place, token in enumerate(output.line)
-        if token.text[0].isupper() and place_key(token.text) is None and land_of(token.text) == land
+        if token.text[0].isupper() and word_key(token) not in output.asked and capital_of(token.text) == country
     ]
 
 
