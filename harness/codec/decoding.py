@@ -56,7 +56,7 @@ def decode_readable(type_: type[T], located: Located) -> tuple[T | None, tuple[P
     try:
         _adapter(wanted).validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        paths = {_real_path(data, detail["loc"]) for detail in error.errors(include_url=False)}
+        paths = {_wrong_part(data, _real_path(data, detail["loc"])) for detail in error.errors(include_url=False)}
         for path in sorted(paths, key=len, reverse=True):
             _leave_out(data, path)
     return decode(type_, replace(located, data=data))[0], problems
@@ -92,6 +92,13 @@ def _leave_out(data: object, path: DataPath) -> None:
     holder = _at(data, path[:-1]) if path else None
     if isinstance(holder, dict):
         holder.pop(path[-1], None)
+
+
+def _wrong_part(data: object, path: DataPath) -> DataPath:
+    """Where to leave something out for a mistake there: for an item of a list of plain values, the whole list."""
+    holder = _at(data, path[:-1]) if path else None
+    is_plain = isinstance(holder, list) and not any(isinstance(item, (dict, list)) for item in holder)
+    return path[:-1] if is_plain else path
 
 
 def _numbers_as_text(data: object, located: Located, base: DataPath, details: Sequence[ErrorDetails]) -> object | None:
