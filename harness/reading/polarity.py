@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final, Literal
 
-from harness.reading.words import Token, fold, stem, tokens
+from harness.reading.words import Token, fold, stem, tokens, word_set
 
 Polarity = Literal["yes", "no"]
 
@@ -26,6 +26,7 @@ _ALL_OF: Final = frozenset(_ALL_WORDS.split())
 _WITHDRAWN: Final = frozenset(["withdrew", "withdraws", "withdrawn", "retract", "retracts", "retracted"])
 _FIGURES: Final = frozenset(["figure", "number", "count", "claim", "estimate", "statement", "report", "total"])
 _RULED: Final = ("rules", "ruled", "ruling")
+_NEGATING: Final = _NEGATIONS | _WITHDRAWN | {"out", "rule", *_RULED, "but", "except", "excluding"}
 _EXEMPT: Final = """\
 not only|not just|not merely|not simply|not least|not fewer|not less|not more|no fewer|no less|no more
 no doubt|no later|no earlier|no other|no one|nothing but|none other|not before|not until|not earlier
@@ -73,6 +74,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
     Reads back ``REACH`` words within the clause, and forward over a verb (``the rudder was not at fault``).
     ``not only``, ``no fewer than`` and their like deny nothing. The negation must stand outside the span.
     """
+    if not _may_deny(text):
+        return False
     line = tokens(text)
     first = bisect_right(_ends(text), start)
     after = bisect_left(_starts(text), end)
@@ -100,6 +103,8 @@ def polarity(text: str) -> Polarity | None:
 
 def has_negation(text: str) -> bool:
     """Whether any clause of the text is negated or denied."""
+    if not _may_deny(text):
+        return False
     line = tokens(text)
     return any(_is_negation(line, place) for place in range(len(line)))
 
@@ -136,10 +141,14 @@ def movement(text: str) -> int:
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
 
 
+_BREAK_BEFORE: Final = re.compile(r"[.;:!?\"\u201c\u201d\n]|,(?! \w+,)")
+_BREAK_AFTER: Final = re.compile(r"[.;:!?,\n]")
+
+
 def _denied_before(text: str, line: tuple[Token, ...], first: int) -> bool:
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         between = text[line[place].end : line[place + 1].start] if place + 1 < len(line) else ""
-        if re.search(r"[.;:!?\"\u201c\u201d]|\n|,(?! \w+,)", between):
+        if _BREAK_BEFORE.search(between):
             return False
         if line[place].folded in _CLAUSE_ENDS and not _is_denying(line, place):
             return False
@@ -163,7 +172,7 @@ def _denied_after(text: str, line: tuple[Token, ...], after: int) -> bool:
         return True
     for place in range(after, min(after + 3, len(line))):
         between = text[line[place - 1].end : line[place].start] if place else ""
-        if re.search(r"[.;:!?,]|\n", between):
+        if _BREAK_AFTER.search(between):
             return False
         if line[place].folded.endswith("n't") or line[place].folded == "not":
             follows = line[place + 1].folded if place + 1 < len(line) else ""
@@ -189,6 +198,18 @@ def _is_negation(line: tuple[Token, ...], place: int) -> bool:
         pair = ("not" if word.endswith("n't") else word, following)
         return pair not in _NOT_REALLY and not _is_denying(line, place + 1)
     return _is_denying(line, place) and not _is_negated(line, place)
+
+
+@lru_cache(maxsize=1024)
+def _may_deny(text: str) -> bool:
+    """Whether a text has a word by which anything of it may be denied: most texts have none."""
+    return any(map(_may_negate, word_set(text)))
+
+
+@lru_cache(maxsize=16384)
+def _may_negate(word: str) -> bool:
+    """Whether a folded word is one by which a clause may be negated or denied, whatever stands around it."""
+    return word.endswith("n't") or word in _NEGATING or stem(word) in _DENIALS
 
 
 def _is_denying(line: tuple[Token, ...], place: int) -> bool:

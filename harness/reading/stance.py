@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from harness.reading.words import word_set
+
 _TEXT_NOUN: Final = (
     r"(?:texts?|articles?|documents?|passages?|story|report|context|excerpt|sections?|paragraphs?|search results|blog"
     r"|piece|dispatch|coverage|account|write-?up|speech|interview|transcript|bulletin|press release"
@@ -109,12 +111,17 @@ _WHOLE: Final = re.compile(
     r"(?:\s(?:in|by|from|within|at|to|for|with|about|of|on)\b[^.!?]{0,120}|\syet)?\W*",
     re.IGNORECASE,
 )
-_HINT: Final = re.compile(
-    r"no[tr]?\b|n['\u2019]t\b|cannot|can ?not|nothing|never|n/?a\b|none|\bun[a-z]|insufficient|impossible|dunno|fails"
-    r"|leaves|left|silent|quiet|\bai\b|doesnt|dont",
-    re.IGNORECASE,
-)
-"""What a text must hold to refuse anything."""
+_REFUSING_WORDS: Final = """
+no not nor none nothing never cannot na fails left leaves ai impossible insufficient dunno silent quiet doesnt dont
+unable unanswerable unanswered uncertain unclear undisclosed unknown unsaid unspecified unstated unsure
+"""
+_REFUSING: Final = frozenset(_REFUSING_WORDS.split())
+"""A sentence that refuses anything holds one of these words, an "n't" or an "n/a"."""
+_WITHHOLDING_WORDS: Final = """
+no not nothing without decline declines declined declining refuse refuses refused refusing
+"""
+_WITHHOLDING: Final = frozenset(_WITHHOLDING_WORDS.split())
+"""A text that withholds something holds one of these words or an "n't"."""
 _TURN: Final = re.compile(
     r"(?:[,;.:\u2014-]|\b)\s?(?:but|however|though|although|instead|nevertheless|yet)\b|[,;.:\u2014-]\s?only\b"
     r"|\bi(?:'d|\swould)\s(?:guess|say|estimate|assume)\b",
@@ -129,6 +136,7 @@ _PREFACE: Final = re.compile(
     re.IGNORECASE,
 )
 """What the document does tell, before a clause that says what it doesn't."""
+_CLOSING_MARK: Final = re.compile(r"\u201d|\"(?:[\s.,;]|$)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _APOLOGY: Final = re.compile(
     r"\W*(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b", re.IGNORECASE
@@ -166,11 +174,13 @@ class StanceSpan:
 @lru_cache(maxsize=8192)
 def find_refusals(text: str) -> tuple[StanceSpan, ...]:
     """Every sentence, or clause before a ``but``, that says the answer is not there or not known."""
-    if not _HINT.search(text):
+    if not _may_refuse(text):
         return ()
     found: list[StanceSpan] = []
     for start, end in _sentences(text):
         sentence = text[start:end]
+        if not _may_refuse(sentence):
+            continue
         plain = _same_length(sentence)
         if _WHOLE.fullmatch(plain):
             found.append(StanceSpan(start, end, sentence))
@@ -183,10 +193,17 @@ def find_refusals(text: str) -> tuple[StanceSpan, ...]:
     return tuple(found)
 
 
+def _may_refuse(text: str) -> bool:
+    if not _REFUSING.isdisjoint(word_set(text)):
+        return True
+    plain = _same_length(text).lower()
+    return "n't" in plain or "n/a" in plain
+
+
 def _is_quoted(sentence: str, place: int) -> bool:
     """Whether a place stands within a quotation that opens behind the first word: somebody else's not knowing."""
     opened = max(sentence.rfind("\u201c", 0, place), sentence.rfind(' "', 0, place))
-    return opened > 0 and not re.search(r"\u201d|\"(?:[\s.,;]|$)", sentence[opened + 2 : place])
+    return opened > 0 and not _CLOSING_MARK.search(sentence[opened + 2 : place])
 
 
 @lru_cache(maxsize=8192)
@@ -231,6 +248,8 @@ def withholds(text: str) -> bool:
     ``She declined to give an estimate.``, ``The ministry did not say how many.``; not where a ``but`` goes on to tell.
     """
     plain = _same_length(text)
+    if _WITHHOLDING.isdisjoint(word_set(text)) and "n't" not in plain.lower():
+        return False
     match = _WITHHOLDS.search(plain)
     return match is not None and _TURN.search(plain, match.end()) is None
 
