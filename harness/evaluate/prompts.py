@@ -26,14 +26,24 @@ class Planned:
 
 
 def chosen_items(config: Config, gold: Gold) -> Sequence[Item]:
-    """The items that a config asks: the tasks' items in gold order, at most ``limit`` of each task."""
+    """The items that a config asks: the tasks' items in gold order, at most ``limit`` of each task.
+
+    A smaller number is taken evenly from the whole gold, so that a quick look sees every document and kind of item,
+    not the first file alone.
+    """
     chosen: list[Sequence[Item]] = []
     for task in config.tasks:
         pool: Sequence[Item] = gold.questions if task == "qa" else gold.summaries
         accepted = array("L", (place for place, item in enumerate(pool) if item.status == "accepted"))
-        chosen.append(Part(pool, accepted[: config.limit]))
+        chosen.append(Part(pool, _spread(accepted, config.limit)))
     held = all(isinstance(pool, tuple) for pool in (gold.questions, gold.summaries))
     return tuple(Joined(chosen)) if held else Joined(chosen)
+
+
+def _spread(places: array[int], limit: int | None) -> array[int]:
+    if limit is None or limit >= len(places):
+        return places
+    return array("L", (places[number * len(places) // limit] for number in range(limit)))
 
 
 def plan_prompts(

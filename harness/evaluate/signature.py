@@ -46,7 +46,7 @@ def signature(config: Config, digests: Mapping[str, str]) -> str:
     parts += [f"{name} {digest[:12]}" for name, digest in sorted(digests.items())]
     parts += [
         f"tasks {'+'.join(config.tasks)}",
-        f"limit {config.limit or 'none'}",
+        f"limit {f'{config.limit}, spread' if config.limit else 'none'}",
         f"temperature {drawn.temperature:g}",
         f"seed {drawn.seed}",
         f"max_new_tokens {drawn.max_new_tokens.qa}/{drawn.max_new_tokens.summary}",

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def setting() -> Setting:
-    """The shipped gold's first questions."""
+    """Twelve of the shipped gold's questions."""
     config = load_config(
         find_config("controls.yaml", ROOT), ["limit=12", "tasks=[qa]", "models=[{name: gold, backend: gold}]"]
     )
