@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 def eval_command(
     config: Annotated[str, CONFIG] = "small.yaml",
     set_: Annotated[list[str] | None, SET] = None,
-    limit: Annotated[int | None, typer.Option(help="Ask only N items of each task, taken evenly from the gold.", min=1)] = None,
+    limit: Annotated[
+        int | None, typer.Option(help="Ask only N items of each task, taken evenly from the gold.", min=1)
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The run folder; by default OUT/NAME of the config.")] = None,
     resume: Annotated[
         bool,

@@ -326,7 +326,11 @@ def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) ->
             return Mention(source, position, position + len(name), 0)
     if held is not None:
         return Mention(held[0], position, held[1], 0)
-    if word in index.last_names and words[position].text[:1].isupper() and not _is_namesake(words, position, index):
+    if (
+        word in index.last_names
+        and words[position].text[:1].isupper()
+        and not _is_namesake(text, words, position, index)
+    ):
         return Mention(index.last_names[word], position, position + 1, 0)
     if word in index.single and (words[position].text.isupper() or len(word) > _SHORT):
         return Mention(index.single[word], position, position + 1, 0)
@@ -347,11 +351,11 @@ def _is_other_body(words: Sequence[Token], position: int, known: frozenset[str])
     return before.text[0].isupper() and not is_plain and before.folded not in known
 
 
-def _is_namesake(words: Sequence[Token], position: int, index: SourceIndex) -> bool:
-    """Whether another first name stands before a last name: "Ola Moe" is not Ingrid Moe."""
-    if not position:
+def _is_namesake(text: str, words: Sequence[Token], position: int, index: SourceIndex) -> bool:
+    """Whether another first name stands before a last name: "Ola Moe" is not Ingrid Moe; "3 March (Moe)" is."""
+    before = words[position - 1] if position else None
+    if before is None or text[before.end : words[position].start].strip(" '\u2019"):
         return False
-    before = words[position - 1]
     known = index.words[index.last_names[words[position].folded]]
     is_role = before.folded in _TITLES or is_speaker_noun(before.folded) or before.folded in _BODY_WORDS
     return before.text[0].isupper() and len(before.folded) > 1 and before.folded not in known and not is_role

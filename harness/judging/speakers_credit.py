@@ -216,7 +216,7 @@ def _read(text: str, index: SourceIndex) -> _Reading:
     named.sort(key=lambda one: (not one.is_speech, one.kind == "label", not _is_citing(text, one), one.size()))
     speaking = [one.source for one in found if one.source is not None and one.kind != "label"]
     loose = tuple((place, source) for place, source in mentions if not any(map(place.overlaps, speaking)))
-    is_bare = bool(loose) and len(tokens(text)) <= _SHORT_ANSWER and not _has_verb(text)
+    is_bare = bool(loose) and len(tokens(text)) <= _SHORT_ANSWER and not has_verb(text)
     return _Reading(mentions, tuple(named), loose, is_bare)
 
 
@@ -263,7 +263,7 @@ def _is_tied(text: str, place: Span, span: Span) -> bool:
     """Whether "by", "from" or a possessive ties a name to a value with at most three words between."""
     if place.end <= span.start:
         between = text[place.end : span.start].replace("’", "'")
-        return between.startswith(("'s ", "' ")) and len(between.split()) <= _NEAR_WORDS and not _has_verb(between)
+        return between.startswith(("'s ", "' ")) and len(between.split()) <= _NEAR_WORDS and not has_verb(between)
     between = text[span.end : place.start].lower()
     words = [word for word in between.replace(",", " ").split() if word not in ("the", "a", "an")]
     is_value = words[-1:] != ["from"] or any(map(str.isdigit, text[span.start : span.end]))
@@ -272,7 +272,7 @@ def _is_tied(text: str, place: Span, span: Span) -> bool:
         and len(words) <= _NEAR_WORDS
         and words[-1] in ("by", "from", "via")
         and is_value
-        and not _has_verb(between)
+        and not has_verb(between)
     )
 
 
@@ -280,6 +280,7 @@ _NEAR_WORDS: Final = 4
 
 
 @lru_cache(maxsize=1024)
-def _has_verb(text: str) -> bool:
+def has_verb(text: str) -> bool:
+    """Whether a stretch of text has a finite verb."""
     parse = read_clauses(read_parts(text, Span(0, len(text))))
     return any(clause.kind == "finite" for clause in parse.clauses)

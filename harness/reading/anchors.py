@@ -85,12 +85,21 @@ def _cue_verb(parse: Parse, clause: Clause) -> str | None:
         return found
     if any((verb, word.folded) in _PHRASAL for verb in group[-1:] for word in parse.words[clause.last + 1 :][:1]):
         return "said"
+    if group[-1:] and group[-1] in ("made", "makes", "making") and _is_made_known(parse, clause.last + 1):
+        return "said"
     behind = next((word for word in parse.words[clause.last + 1 :] if word.part != "adverb"), None)
     if behind is not None and behind.folded in _SURE and parse.words[clause.main].part == "auxiliary":
         return behind.folded
     subject = clause.subject
     is_made = clause.is_passive and parse.words[clause.main].folded in _MADE
     return "said" if is_made and subject is not None and _is_speech(parse.words[subject.last]) else None
+
+
+def _is_made_known(parse: Parse, position: int) -> bool:
+    """ "Made clear that", "made it known that": what is told is told as if it were said."""
+    behind = [word.folded for word in parse.words[position : position + 3]]
+    behind = behind[1:] if behind[:1] == ["it"] else behind
+    return len(behind) > 1 and behind[0] in _KNOWN and behind[1] == "that"
 
 
 def _adds_a_thing(parse: Parse, clause: Clause) -> bool:
@@ -117,7 +126,8 @@ _SURE: Final = frozenset(
 _MADE: Final = frozenset(("made", "issued", "released", "provided", "published"))
 
 
-_CUES: Final = frozenset((*_BELIEVING, *_SURE, *(verb for verb, _ in _PHRASAL), *PHRASE_WORDS))
+_KNOWN: Final = frozenset(("clear", "plain", "known", "public"))
+_CUES: Final = frozenset((*_KNOWN, *_BELIEVING, *_SURE, *(verb for verb, _ in _PHRASAL), *PHRASE_WORDS))
 
 
 def _active_anchor(parse: Parse, clause: Clause) -> Anchor | None:

@@ -19,6 +19,7 @@ from harness.reading.cues import is_speaker_noun
 from harness.reading.governors import sentences_of, utterances_of
 from harness.reading.labels import has_saying, labelled_sources
 from harness.reading.parts import read_parts
+from harness.reading.pointing import may_point, pointing_back, pointing_within, split_figure
 from harness.reading.polarity import is_denial
 from harness.reading.sentences import Span
 from harness.reading.told import told_in
@@ -33,16 +34,17 @@ def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribut
     `names` are stretches of the text that are known to name somebody, which helps where a name has a verb or a comma in
     it. Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
     """
-    if not may_tell(text):
+    if not may_tell(text) and not may_point(text):
         return tuple(labelled_sources(text))
     utterances = utterances_of(text)
     found: list[Attribution] = []
     last: Attribution | None = None
     speaker: Attribution | None = None
     earlier: list[Span] = []
-    for sentence in _joined(text, utterances):
+    for sentence in _joined(text, utterances, names):
         told: list[Attribution] = []
-        for one in _told(text, sentence, utterances, names):
+        back = pointing_back(text, sentence, earlier[-1], names) if earlier else None
+        for one in [back] if back else _told(text, sentence, utterances, names):
             known = next((before for before in reversed(told) if before.is_speech and before.source), speaker)
             told.append(_resolved(text, _own_subject(text, one, sentence), known, earlier, names))
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
@@ -79,7 +81,19 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
         if has_saying(bracket.group(1)):
             told.extend(told_in(text, Span(*bracket.span(1)), utterances, names))
-    return told
+    return [*_by_what(text, told), *pointing_within(text, sentence)]
+
+
+def _by_what(text: str, told: Sequence[Attribution]) -> list[Attribution]:
+    """ "According to what Moe said": by the phrase it is told by whoever says what."""
+    tellers = [one.source for one in told if one.kind == "verb" and one.source is not None]
+    named = []
+    for one in told:
+        what = one.source if one.kind == "phrase" else None
+        is_what = what is not None and what.of(text).lower() == "what"
+        teller = next((teller for teller in tellers if is_what and what is not None and teller >= what), None)
+        named.append(replace(one, source=teller) if teller is not None else one)
+    return named
 
 
 def _pointing_back(text: str, attribution: Attribution, before: Span) -> Attribution:
@@ -99,7 +113,7 @@ _POINTING: Final = frozenset(word for line in _POINTING_WORDS.splitlines() for w
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]")
 
 
-def _joined(text: str, utterances: Sequence[Span]) -> list[Span]:
+def _joined(text: str, utterances: Sequence[Span], names: Sequence[Span]) -> list[Span]:
     """The sentences, with those joined that one quotation spans, and "…?" with the "she asked" behind it."""
     joined: list[Span] = []
     for sentence in sentences_of(text):
@@ -107,7 +121,7 @@ def _joined(text: str, utterances: Sequence[Span]) -> list[Span]:
             joined[-1] = Span(joined[-1].start, sentence.end)
         else:
             joined.append(sentence)
-    return joined
+    return split_figure(text, joined, names)
 
 
 def _belongs_before(text: str, before: Span, sentence: Span, utterances: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.reading.cues import is_attitude, is_saying, is_speaker_noun, verb_form
-from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind
+from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind, has_apposition
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
 
@@ -165,7 +165,8 @@ class _Reader:
         if self.latest is None or self.latest.is_opaque or phrase.is_opaque or first.part == "pronoun":
             return False
         if top is not None and self._reaches(top):
-            is_verb_next = self._part_after(phrase.last) in _VERBAL
+            adverb = self._part_after(phrase.last) == "adverb"
+            is_verb_next = self._part_after(phrase.last + adverb) in _VERBAL
             return not is_verb_next or (self.before == "conjunction" and not self._opens_clause(phrase, top))
         if self.before == "conjunction" or first.part != "determiner" or self.latest.role == "relative":
             return False
@@ -315,8 +316,7 @@ class _Reader:
     def _is_said_by_somebody(self, clause: Clause, end: int) -> bool:
         """ "212 were aboard, said the captain": an everyday verb behind a comma, and a speaker behind the verb."""
         top = self.waiting[-1] if self.waiting else None
-        has_apposition = top is not None and any(word.part == "comma" for word in self.words[top.first : top.extent])
-        if self.before != "comma" or has_apposition or self.words[clause.main].folded not in _INVERTED:
+        if self.before != "comma" or has_apposition(self.words, top) or self.words[clause.main].folded not in _INVERTED:
             return False
         stop = self._phrase_end(end)
         last = self.words[stop - 1]

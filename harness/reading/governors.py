@@ -284,6 +284,7 @@ _PHRASE_CUES: Final = (
     ("in", "the", "opinion", "of"),
     ("citing",),
     ("quoting",),
+    ("as", "per"),
     ("per",),
 )
 PHRASE_WORDS: Final = frozenset(max(cue, key=len) for cue in _PHRASE_CUES)

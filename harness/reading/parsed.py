@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from harness.reading.parts import Word
@@ -60,3 +61,13 @@ def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
         if parse.words[position].part in ("verb", "break", "colon"):
             return None
     return None
+
+
+def has_apposition(words: Sequence[Word], phrase: NounPhrase | None) -> bool:
+    """Whether a phrase has commas within, but for those of a list of names: "Berg, Lunde and Vik"."""
+    within = words[phrase.first : phrase.extent + 1] if phrase is not None else []
+    is_list = any(word.part == "conjunction" for word in within)
+    return any(
+        one.part == "comma" and not (is_list and other.part in ("name", "conjunction"))
+        for one, other in pairwise(within)
+    )

@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from harness.judging.answers import list_coverage
 from harness.judging.answers.amounts import counts_another
+from harness.judging.answers.closing import closing_name
 from harness.judging.answers.lists import as_asked
 from harness.judging.answers.reasons import because
 from harness.judging.answers.statements import Statement
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import resolve_source
-from harness.judging.voices import Speakers
+from harness.judging.voices import Speakers, speakers_of
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase
 from harness.scorers.tellers import said_otherwise, tellers
 
@@ -119,6 +120,8 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
         return Finding("correct", credit, f"states “{words}”{because(words, hit.reason)}; {said}", hit, whose, 1.0)
     claims = [case.item.gold.claims[index] for index in sorted(target)]
     answer = as_asked(case.prediction.answer, case.item.question.text)
+    closing = closing_name(answer, speakers_of(case.sources).names) if credit in ("right", "wrong") else None
+    answer = answer if closing is None else answer[: closing[0].start]
     coverages = [list_coverage(answer, text) for claim in claims for text in claim.answers]
     best = max(coverages, key=lambda coverage: (len(coverage.matched), -len(coverage.missing), -len(coverage.extra)))
     total = len(best.matched) + len(best.missing)

@@ -10,6 +10,7 @@ from typing import Final
 from harness.judging.answers.indexed import word_key
 from harness.judging.answers.phrases import find_phrases
 from harness.judging.answers.records import STATED, AnswerSpan, ListCoverage
+from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.labels import TABLE_RULE, has_saying
 from harness.reading.parts import read_parts
@@ -26,7 +27,7 @@ _BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\
 _ASIDE: Final = re.compile(
     r"\W*(?:whereas|while|although|though|according to|among (?:others|other)|as"
     r"|which|who|whom|whose|where|when|per|in|on|at|for example"
-    r"|for instance|respectively)\b",
+    r"|for instance|respectively|speaking|adding|saying|citing|quoting)\b",
     re.IGNORECASE,
 )
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""
@@ -106,6 +107,7 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
     if TABLE_RULE.search(output):  # its other cells are no items
         return
     known = {word_key(token) for token in (*tokens(answer), *tokens(question))}
+    credits = _credits(output, spans)
     parts = list(_parts(output))
     if len(parts) < 2 and spans:
         return
@@ -116,12 +118,25 @@ def _extra_items(output: str, answer: str, question: str, spans: list[AnswerSpan
         is_left_out = _LEFT_OUT.match(output, start, end) is not None
         is_item = (
             not is_left_out
+            and not any(place.overlaps(Span(start, end)) for place in credits)
             and 0 < len(words) <= MOST_WORDS
             and not is_found
             and not any(word_key(word) in known for word in words)
         )
         if is_item and not _is_aside(output, start, end) and not _is_clause(output, start, end, answer):
             yield output[start:end].strip(" .")
+
+
+def _credits(output: str, spans: list[AnswerSpan]) -> list[Span]:
+    """Where the output says whose the list is: "Berg and Vik, going by Moe"; not where an item is who says it."""
+    told = [(one.cue, one.source) for one in find_attributions(output) if one.kind != "label" and one.source]
+    return [
+        place
+        for cue, source in told
+        if source is not None and not any(source.overlaps(Span(span.start, span.end)) for span in spans)
+        for place in (cue, source)
+        if place is not None
+    ]
 
 
 def _run_of_items(output: str, parts: list[tuple[int, int]], spans: list[AnswerSpan]) -> list[tuple[int, int]]:

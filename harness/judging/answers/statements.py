@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from harness.judging.answers import find_answer, stated_values
+from harness.judging.answers.closing import closing_name
 from harness.judging.answers.credit import credited_by_pronoun, credited_by_view, source_asked
 from harness.judging.answers.joined import joined_sources
 from harness.judging.answers.polarity import stands
@@ -74,6 +75,7 @@ def read_statements(
     gold_spans = [Span(*place) for place, found in spans.items() if found.scores and is_told]
     outside, inside = _named(answer, gold_spans, speakers)
     gold_words = fold(" ; ".join(text for claim in claims for text in claim.answers))
+    closing = closing_name(answer, speakers.names) if question.type in ("list", "yes-no") else None
     statements = []
     for (start, end), found in sorted(spans.items()):
         told = _yes_or_no(answer, start, end, question.text) if question.type == "yes-no" else Span(start, end)
@@ -85,6 +87,8 @@ def read_statements(
             known = viewed if inside.isdisjoint(viewed) else ()
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
+        if not known and not unknown and closing is not None and start < closing[0].start:
+            known = (closing[1],) if closing[1] in outside else ()
         if not known and not unknown and said_by:
             known, unknown = form, not form
         together = joined_sources(answer, Span(start, end), speakers.names) if found.scores else ()
