@@ -151,6 +151,7 @@ def _with_apposition(parse: Parse, first: int) -> int:
         return first
     before = next((one for one in parse.phrases if one.last == first - 2), None)
     is_named = before is not None and before.first and words[before.first - 1].folded == "as"
+    is_named = is_named and before is not None and words[before.first].part != "number"
     return before.first if is_named and before is not None else first
 
 

@@ -40,6 +40,7 @@ _ALONE: Final = re.compile(
     rf"so\s{_TELLS}\s(?P<saying>{_WHO}){_WHEN}"
     rf"|{_THIS}{_COMES}\s(?P<giving>{_WHO}){_WHEN}"
     rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:\w+ly\s|just\s)?what\s(?P<what>{_WHO})\s{_TELLS}{_WHEN}"
+    rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:the|an?)\s{_WORDING}\s(?:{_SAID}\s)?(?:of|by|from)\s(?P<whose>{_WHO}){_WHEN}"
     rf"|(?:(?:attributed|ascribed|credited|according)\sto|(?:as\s)?per)\s(?P<credited>{_WHO})|(?:from|via)\s(?P<way>{_WHO})"
     rf"|it\s(?:is|was)\s(?P<cleft>{_WHO})\s(?:who|that|which)\s(?:{_TELLS}|made|makes|gave|gives)\s(?:so|{_THIS}){_WHEN}"
     rf"|(?P<making>{_WHO})\s(?:made|makes|gave|gives|provided|provides|issued|offered|supplied|released)\s{_THIS}{_WHEN}"

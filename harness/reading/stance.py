@@ -44,10 +44,29 @@ _SAYING: Final = (
 )
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
-    rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}\b",
+    rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}s?\b",
+    rf"^\W*(?:they\s|he\s|she\s)?{_DOES_NOT}\s{_SAYS}(?=\W*$)",
+    rf"\b{_THE_TEXT}\s(?:omit(?:s|ted)?|lack(?:s|ed)?|leaves?\sout|left\sout|skips?)\s"
+    r"(?:this|that|the|any|such|it|these|those|who|what|when|where|why|how|which)\b",
+    rf"\b{_THE_TEXT}\s(?:is|was)\s(?:(?:not|isn't)\s(?:explicit|clear|specific)|unclear|vague)\s(?:about|on|as to)\b",
+    rf"^\W*(?:this|that|the|such)\s(?:{_MATTER}|{_FIGURE})\s(?:is|are|was|were)\s"
+    r"(?:missing|absent|lacking|left out|omitted)\b",
+    rf"^\W*(?:the\s)?(?:{_MATTER}|{_FIGURE})\s(?:of|about|on|for)\s[^.;:]{{1,60}}?\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}(?=\W*$)",
+    rf"^\W*no\s(?:{_MATTER}|{_FIGURE})\s(?:of|about|on|for)\s[^.;:]{{1,60}}?\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}(?=\W*$)",
+    rf"^\W*nothing\s(?:about|on|of|regarding)\s[^.;:]{{1,60}}?\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|told)(?=\W*$)",
+    r"^\W*(?:the|its|his|her|their)\s(?:[\w'-]+\s){1,6}?(?:is|are|was|were|remains?|stays?)\s(?:still\s|currently\s)?"
+    r"(?:unknown|unclear|undisclosed|unspecified|uncertain|not\s(?:yet\s)?known)(?=\W*$)",
+    r"^\W*(?:nobody|no\sone|none\sof\sthem)\s(?:(?:in|of)\s(?:the|this)\s\w+\s|here\s|quoted\s)?"
+    r"(?:says?|said|mentions?|tells?|told|knows?|knew|states?|gives?|gave)(?=\s(?:who|what|when|where|why|how|which"
+    r"|whether|so)\b|\W*$)",
+    rf"^\W*(?:from\s[^,.]{{1,40}}?,?\s)?(?:one|you|we|readers?)\s(?:{_DOES_NOT}|{_CANNOT}|{_IS_NOT}|won't|will\snot)\s"
+    r"(?:tell|told|learn|find|find\sout|say)(?=\s(?:who|what|when|where|why|how|which|whether)\b|\W*$)",
+    r"^\W*(?:this|that|it)\s(?:is|was)\s(?:left\s)?(?:unsaid|unanswered|untold|unstated|(?:not|nothing)\s(?:something\s)?"
+    rf"(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|states?|answers?))\b",
+    rf"\b(?:not\s(?:something|anything)|nothing)\s(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|answers?)\b",
     rf"\b{_THE_TEXT}\s(?:makes?|made|contain(?:s|ed)?|gives?|gave|provide[sd]?|has|have|had|offer(?:s|ed)?"
-    rf"|include[sd]?)\sno\s(?:{_MATTER}|figures?|numbers?"
-    r"|names?|dates?|reasons?|explanation|statements?|quot(?:es?|ations?)|remarks?|comments?)\b",
+    rf"|include[sd]?)\sno\s(?:[\w'-]+\s){{0,2}}?(?:{_MATTER}|{_FIGURE}|causes?|owners?|statements?"
+    r"|quot(?:es?|ations?)|remarks?|comments?)\b",
     rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
     rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"
     rf"(?:the|this)\s{_TEXT_NOUN}\b",
@@ -76,7 +95,8 @@ _REFUSALS: Final = (
     rf"\bi\s{_CANNOT}\s(?:\w+ly\s)?(?:say|answer|see|provide|confirm)\b|\bi\shave\sno\s(?:idea|{_MATTER})\b",
     r"\b(?:i'm|i am)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b",
     rf"\b{_CANNOT}\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|established|told|said)\b",
-    r"\b(?:it|that|this|which)\s(?:is|was|remains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not\s(?:\w+ly\s)?"
+    rf"\banswer\s{_CANNOT}\sbe\s(?:found|given|derived|located|read)\b",
+    r"\b(?:it|that|this|which)(?:'s|\sis|\swas|\sremains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not\s(?:\w+ly\s)?"
     rf"(?:clear|known|specified|stated|mentioned|possible to {_KNOW}))\b(?!\sto\shave)",
     rf"(?:^|[.;,]\s?)\s*(?:it|this|that)\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
     rf"\b{_THE_TEXT}\s(?:\w+ly\s)?(?:says?|said|mentions?|contains?|tells?|states?|gives?|reports?)\snothing\b",
@@ -113,7 +133,8 @@ _WHOLE: Final = re.compile(
 )
 _REFUSING_WORDS: Final = """
 no not nor none nothing never cannot na fails left leaves ai impossible insufficient dunno silent quiet doesnt dont
-unable unanswerable unanswered uncertain unclear undisclosed unknown unsaid unspecified unstated unsure
+unable unanswerable unanswered uncertain unclear undisclosed unknown unsaid unspecified unstated unsure untold
+nobody missing absent lacking lacks lacked omits omitted omit skips skip vague
 """
 _REFUSING: Final = frozenset(_REFUSING_WORDS.split())
 """A sentence that refuses anything holds one of these words, an "n't" or an "n/a"."""

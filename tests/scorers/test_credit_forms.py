@@ -1,52 +1,17 @@
 """However an answer says whose word it gives, the one it names is credited, for every kind of answer."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
+from credit_story import ASKED, GOLD, item_of
 from stories import DATA
 
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
-from harness.schema import (
-    Claim,
-    Document,
-    Generation,
-    Gold,
-    Question,
-    QuestionGold,
-    QuestionItem,
-    QuestionVerdict,
-    Section,
-    Source,
-)
+from harness.schema import Generation, QuestionItem, QuestionVerdict
 from harness.tasks.qa import QaTask
 from harness.tasks.templates import load_template
 
-STORY = (
-    "A fire broke out in Lunde on Monday. Mayor Kari Halvorsen said 42 people were evacuated; the police said 60. The "
-    "ministry of health said that three hospitals, in Lunde, Berg and Vik, were full. Tom Reyes, who owns the mill, "
-    "told the Lunde Post that the fire started on 3 March. A rusted valve was to blame, the fire service said, while "
-    "the union blamed long shifts."
-)
-SOURCES = {
-    "halvorsen": Source("halvorsen", "Kari Halvorsen", ("the mayor", "Mayor Halvorsen"), None),
-    "police": Source("police", "the police", ("police officers",), None),
-    "health": Source("health", "the ministry of health", ("health ministry",), None),
-    "reyes": Source("reyes", "Tom Reyes", ("the mill's owner", "the owner"), None),
-    "fire": Source("fire", "the fire service", ("firefighters",), None),
-    "union": Source("union", "the union", ("the workers' union",), None),
-}
-GOLD = Gold(
-    {"d": Document("d", "Fire", (Section(1, "Fire", STORY),), published=date(2024, 3, 5))}, SOURCES, (), (), "", ""
-)
-ASKED = {
-    "number": ("How many people were evacuated?", {"halvorsen": ("42",), "police": ("60",)}),
-    "list": ("Which hospitals were full?", {"health": ("Lunde; Berg; Vik",)}),
-    "date": ("When did the fire start?", {"reyes": ("3 March 2024", "3 March")}),
-    "text": ("What caused the fire?", {"fire": ("a rusted valve",), "union": ("long shifts",)}),
-    "yes-no": ("Was anybody evacuated?", {"halvorsen": ("yes",), "police": ("no",)}),
-}
 SAID = {
     "number": ("42", "42 people were evacuated"),
     "list": ("Lunde, Berg and Vik", "the hospitals in Lunde, Berg and Vik were full"),
@@ -69,12 +34,11 @@ FORMS = [
 
 def answers(form: str) -> Iterator[tuple[QuestionItem, str, str]]:
     """Each question's right answer in that form, in the mouths of three, with the credit that is due."""
-    for kind, (question, claims) in ASKED.items():
+    for kind in ASKED:
         if kind == "yes-no" and "{ff}" in form:
             continue
         short, whole = SAID[kind]
-        gold = QuestionGold(next(iter(claims)), tuple(Claim(source, texts) for source, texts in claims.items()))
-        item = QuestionItem(Question("q", ("d",), question, kind), gold)
+        item = item_of(kind)
         for who, due in zip(NAMED[kind], ("right", "right", "wrong"), strict=True):
             begun = {"S": who[0].upper() + who[1:], "f": whole[0].upper() + whole[1:], "a": short}
             yield item, form.format(**begun, s=who, ff=whole), due

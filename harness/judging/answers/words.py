@@ -36,6 +36,7 @@ CAPITAL: Final = 0.9
 ONLY_ASKED: Final = 0.4
 """The score of an answer whose words all stand in the question too, where the output has them, but not together."""
 _LONG: Final = 5
+_NOT_DONE: Final = re.compile(r"\s(?:\w+\s)?(?:\w+n['\u2019]t|\w+\snot|never)\s(?:been\s|be\s)?(?P<verb>\w+)")
 
 
 def find_words(
@@ -84,6 +85,8 @@ def _best_place(output: IndexedOutput, answer: str, index: int, gold: tuple[Answ
         return by_letters
     tightest = _tightest(places)
     start, end = output.line[tightest[0]].start, output.line[tightest[-1]].end
+    if not has_negation(answer) and min(map(len, places.values())) == 1 and _is_undone(output, end):
+        return nothing
     return AnswerSpan(start, end, index, round(min(strength, 1.0), 4), "text", f"says “{output.text[start:end]}”")
 
 
@@ -198,6 +201,12 @@ def _tightest(places: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
 def _all_denied(output: IndexedOutput, places: Mapping[int, Sequence[tuple[int, float]]]) -> bool:
     rarest = min(places.values(), key=len)
     return all(is_denied(output.text, output.line[place].start, output.line[place].end) for place, _ in rarest)
+
+
+def _is_undone(output: IndexedOutput, end: int) -> bool:
+    """ "S-4 missiles were not used", asked what was used: the question's own verb is denied of what ends there."""
+    undone = _NOT_DONE.match(output.text, end)
+    return undone is not None and any(word_key(token) in output.asked for token in tokens(undone["verb"]))
 
 
 def _without_numbers(gold: Sequence[AnswerWord], places: Mapping[int, object], strength: float) -> float:

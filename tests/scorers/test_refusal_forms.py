@@ -1,0 +1,52 @@
+"""However an answer says that the document does not tell, it abstains, whatever was asked for."""
+
+import pytest
+from credit_story import ASKED, GOLD, item_of
+from stories import DATA
+
+from harness.config.shipped import shipped
+from harness.evaluate.score import judge
+from harness.schema import Generation, QuestionVerdict
+from harness.tasks.qa import QaTask
+from harness.tasks.templates import load_template
+
+FORMS = [line for line in (DATA / "refusal-forms.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+PUT = {
+    "number": ("how many people were evacuated", "number of people evacuated"),
+    "list": ("which hospitals were full", "names of the hospitals"),
+    "date": ("when the fire started", "date of the fire"),
+    "text": ("what caused the fire", "cause of the fire"),
+    "yes-no": ("whether anybody was evacuated", "evacuation"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_refusal_abstains(form: str) -> None:
+    """Whatever kind of value was asked for, the verdict is abstained, and there is nothing to credit."""
+    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
+    missed = []
+    for kind in ASKED:
+        whether, thing = PUT[kind]
+        text = form.format(whether=whether, thing=thing)
+        verdict = judge(GOLD, item_of(kind), Generation("q", "m", text), task)
+        assert isinstance(verdict, QuestionVerdict)
+        if (verdict.factual, verdict.credit) != ("abstained", "na"):
+            missed.append((text, verdict.factual, verdict.credit, verdict.reason))
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not see any danger, and 42 people were evacuated, the mayor said.",
+        "Nobody was hurt, but the mayor said 42 people were evacuated.",
+        "The police report lacks credibility; 42 people were evacuated, the mayor said.",
+        "The cause of the fire is unknown, but 42 people were evacuated, according to the mayor.",
+    ],
+)
+def test_a_number_beside_a_denial_still_answers(text: str) -> None:
+    """What is not known or told of something else takes nothing from the number that the mayor gives."""
+    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
+    verdict = judge(GOLD, item_of("number"), Generation("q", "m", text), task)
+    assert isinstance(verdict, QuestionVerdict)
+    assert (verdict.factual, verdict.credit) == ("correct", "right")
