@@ -20,6 +20,7 @@ from pathlib import Path
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
 from harness.gold.load import load_gold
+from harness.judging.collecting import collecting_rarely
 from harness.schema import Generation, Gold, QuestionItem
 from harness.tasks.qa import QaTask
 from harness.tasks.templates import load_template
@@ -104,8 +105,9 @@ def _rate(gold: Gold, task: QaTask, cases: Sequence[Case], rounds: int) -> float
     for number in range(rounds + 1):
         texts = [Generation(item.id, "m", _anew(output, number)) for item, output in cases]
         start = time.process_time()
-        for (item, _), generation in zip(cases, texts, strict=True):
-            judge(gold, item, generation, task)
+        with collecting_rarely():
+            for (item, _), generation in zip(cases, texts, strict=True):
+                judge(gold, item, generation, task)
         if number:
             best = min(best, time.process_time() - start)
     return len(cases) / best

@@ -20,6 +20,7 @@ from dataclasses import replace
 from harness.config.shipped import shipped
 from harness.evaluate.score import judge
 from harness.gold.load import load_gold
+from harness.judging.collecting import collecting_rarely
 from harness.judging.support import summary_support
 from harness.reading.sentences import split_sentences
 from harness.schema import Document, Generation, Gold, Section, SummaryItem, SummaryRequest
@@ -68,8 +69,9 @@ def _rate(gold: Gold, arguments: argparse.Namespace, ask: Callable[[Gold, Summar
     for number in range(arguments.rounds + 1):
         cases = _cases(gold, arguments.pairs, random.Random(number))
         start = time.process_time()
-        for made, item, summary in cases:
-            ask(made, item, summary)
+        with collecting_rarely():
+            for made, item, summary in cases:
+                ask(made, item, summary)
         if number:
             best = min(best, time.process_time() - start)
     return float(arguments.pairs / best)

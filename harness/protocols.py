@@ -32,7 +32,10 @@ def no_progress(what: str, done: int, total: int | None) -> None:
 class Task(Protocol):
     """How a thing is put to a model, and how its reply is read. Sees no gold."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What an item names it by: ``qa``, ``summary``."""
+        ...
 
     def prompt(
         self,

@@ -16,6 +16,7 @@ from harness.calibrate.rows import Kind, LabelledRow
 from harness.calibrate.scorers import ScorerSpec, load, scorers_for
 from harness.calibrate.shapes import ShapeError, labelled_rows
 from harness.errors import MissingError, ProblemsError, UsageError
+from harness.judging.collecting import collecting_rarely
 from harness.schema import Problem
 
 Tell = Callable[[str], None]
@@ -52,7 +53,8 @@ def calibrate_folder(
     for labelled in read_sets(folder, sets=sets, columns=columns or {}):
         tell(f"{labelled.name}: {len(labelled.rows)} rows of {labelled.kind}")
         few = labelled if limit is None else replace(labelled, rows=_drawn(labelled.rows, limit, resampling.seed))
-        rows.extend(_measured_set(few, resampling, tell, models))
+        with collecting_rarely():
+            rows.extend(_measured_set(few, resampling, tell, models))
     return tuple(rows)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from harness.judging.collecting import collecting_rarely
 from harness.judging.opinions import Opinion
 from harness.protocols import Progress, Task, no_progress
 from harness.schema import (
@@ -65,12 +66,13 @@ def score_answers(
     given = iter(answers)
     total = len(models) * len(items)
     done = 0
-    for model in models:
-        for item in items:
-            generation = next(given) or _missing(model, item)
-            yield judge(gold, item, generation, tasks[item.task], judges)
-            done += 1
-            progress("scoring", done, total)
+    with collecting_rarely():
+        for model in models:
+            for item in items:
+                generation = next(given) or _missing(model, item)
+                yield judge(gold, item, generation, tasks[item.task], judges)
+                done += 1
+                progress("scoring", done, total)
 
 
 def judge(
