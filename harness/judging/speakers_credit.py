@@ -18,7 +18,9 @@ from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
 from harness.reading.governors import sentences_of
+from harness.reading.number_words import NUMBER_WORDS
 from harness.reading.parts import read_parts
+from harness.reading.polarity import has_denial
 from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, tokens
 
@@ -56,13 +58,15 @@ def credit_at(
 ) -> Credit:
     """Like `credit_of`, with the words for somebody unknown and the place of the cue."""
     reading = _read(text, index_of(sources))
-    is_value = any(map(str.isdigit, text[span.start : span.end]))
+    is_value = _has_number(text[span.start : span.end])
     theirs = _whose_value(text, span, reading.mentions) if is_value else None
     if theirs is not None:
         return Credit((theirs,))
     covering = reading.covering(span)
     if not covering:
         return _beside(text, span, reading)
+    if is_value:
+        covering = [one for one in covering if not _denies(text, one, span)] or covering
     ids: list[str] = _offering(text, span, reading.mentions)[:1] if is_value else []
     for number, attribution in enumerate(covering):
         if number and not _is_nested(text, covering[0], attribution):
@@ -74,6 +78,16 @@ def credit_at(
                 return unknown
         ids.extend(source for source in found if source not in ids)
     return Credit(tuple(ids), None, covering[0].cue) if ids else _beside(text, span, reading)
+
+
+def _denies(text: str, attribution: Attribution, span: Span) -> bool:
+    """ "42, which the union disputes": a value that somebody is told to deny is not his."""
+    cue = attribution.cue
+    return cue is not None and not span.covers(cue) and has_denial(cue.of(text))
+
+
+def _has_number(text: str) -> bool:
+    return any(map(str.isdigit, text)) or any(token.folded.split("-")[0] in NUMBER_WORDS for token in tokens(text))
 
 
 _COMPARED: Final = re.compile(
@@ -88,6 +102,9 @@ def _whose_value(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) ->
     """Whose figure another tells, by a comparison or by a verb that both names share."""
     before = [(place, source) for place, source in mentions if place.end < span.start]
     compared = next((source for place, source in before if _is_compared(text, place, span)), None)
+    if compared is None and _SET_AGAINST.search(text, 0, span.start):
+        behind = ((place, source) for place, source in mentions if place.start > span.end)
+        compared = next((source for place, source in behind if _FROM.fullmatch(text, span.end, place.start)), None)
     return compared or next((source for place, source in before if _is_gapped(text, place, span)), None)
 
 
@@ -106,6 +123,10 @@ def _is_gapped(text: str, place: Span, span: Span) -> bool:
 
 
 _OFFERED: Final = re.compile(r"\s(?:\w+ly\s)?(?:\w+ed|given|put|set|made|cited)\sby\s(?:the\s)?(?:[a-z]+\s){0,2}")
+_SET_AGAINST: Final = re.compile(
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|rather than|unlike)\s(?:the\s)?(?:about\s)?$"
+)
+_FROM: Final = re.compile(r"\s(?:[a-z]+\s){0,2}(?:from|by|of)\s(?:the\s)?")
 
 
 def _offering(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> list[str]:

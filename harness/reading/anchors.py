@@ -168,7 +168,7 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     words = parse.words
     has_before = any(word.part not in (*_ENDS, "quote", "adverb") or word.part == "opaque" for word in words[:first])
     before = words[first - 1].part if first else None
-    behind = _first_visible(words, last + 1)
+    behind = "number" if _is_day(words, last + 1) else _first_visible(words, last + 1)
     if first > 1 and words[first - 1].folded in ("how", "what") and words[first - 2].folded in ("is", "was"):
         return True, False
     if before == "that" and clause.kind == "finite" and behind in (None, "break", "time") and first > 1:
@@ -190,6 +190,12 @@ def _sides(parse: Parse, first: int, last: int, clause: Clause) -> tuple[bool, b
     closes = behind in ("preposition", "time", "conjunction") and not _has_own_clause_behind(parse, last)
     closes = closes or (_is_circumstance(words, last + 1) and any(clause.last < first for clause in parse.clauses))
     return (True, False) if closes else (before == "opaque", True)
+
+
+def _is_day(words: Sequence[Word], position: int) -> bool:
+    """ "The union says 2 March": a day right behind a verb is what is told, not when."""
+    following = words[position] if position < len(words) else None
+    return following is not None and following.part == "time" and following.text[0].isdigit()
 
 
 def _is_circumstance(words: Sequence[Word], position: int) -> bool:
@@ -305,9 +311,10 @@ def _noun_anchors(parse: Parse) -> list[Anchor]:
             anchors.append(Anchor(first, last, cover(parse, first, last), owner, "phrase", not opens, opens))
         elif owner is not None and not _is_told(parse, phrase):
             cue = cover(parse, noun, noun)
-            anchors.append(
-                Anchor(phrase.first, max(noun, owner.last), cue, owner, "noun", _ends_there(parse, phrase), True)
-            )
+            ends = _ends_there(parse, phrase)
+            is_predicate = _is_predicate(parse, phrase)
+            last = max(noun, owner.last)
+            anchors.append(Anchor(phrase.first, last, cue, owner, "noun", ends or is_predicate, not is_predicate))
         elif phrase.last + 2 < len(parse.words) and parse.words[phrase.last + 1].folded in ("by", "from", "of"):
             agent = _phrase_at(parse, phrase.last + 2)
             if agent is not None and (parse.words[phrase.last + 1].folded != "of" or _is_that(parse, agent)):
@@ -374,6 +381,12 @@ _ACTS: Final = frozenset(_ACTING.split()) | {noun + "s" for noun in _ACTING.spli
 def _is_told(parse: Parse, phrase: NounPhrase) -> bool:
     """Whether a phrase is the subject of a verb of saying, whose anchor tells it already."""
     return any(clause.subject is phrase and is_saying(parse.words[clause.main].folded) for clause in parse.clauses)
+
+
+def _is_predicate(parse: Parse, phrase: NounPhrase) -> bool:
+    """ "42 is Moe's answer, 60 …": what a noun of saying is told to be stands before it."""
+    is_said = phrase.first > 1 and parse.words[phrase.first - 1].folded in ("is", "was", "are", "were")
+    return is_said and _first_visible(parse.words, phrase.last + 1) == "comma"
 
 
 def _ends_there(parse: Parse, phrase: NounPhrase) -> bool:

@@ -80,7 +80,10 @@ def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence
     told = told_in(text, sentence, utterances, names)
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
         if has_saying(bracket.group(1)):
-            told.extend(told_in(text, Span(*bracket.span(1)), utterances, names))
+            within = told_in(text, Span(*bracket.span(1)), utterances, names)
+            start = max(text.rfind(mark, sentence.start, bracket.start()) + 1 for mark in ",;:)(")
+            before = Span(max(start, sentence.start), bracket.start())
+            told.extend(one if one.content else replace(one, content=(before,)) for one in within)
     return [*_by_what(text, told), *pointing_within(text, sentence)]
 
 

@@ -153,7 +153,9 @@ class _Reader:
         """Whether a preposition opens something of its own instead of going on with the phrase before."""
         if self.words[preposition].folded in ("citing", "quoting", "as", "than"):
             return True
-        return preposition > 0 and self.words[preposition - 1].part == "comma"
+        between = self.words[self.latest.extent + 1 : preposition] if self.latest is not None else []
+        is_dated = [word.part for word in between[:2]] == ["comma", "time"]
+        return is_dated or (preposition > 0 and self.words[preposition - 1].part == "comma")
 
     def _reaches(self, top: NounPhrase) -> bool:
         """Whether nothing but its own prepositional phrases stands between a waiting phrase and here."""

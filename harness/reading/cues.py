@@ -129,7 +129,8 @@ _ONLY_VERBS: Final = """
 says tells insists argues asserts adds believes thinks expects wants denies admits warns explains maintains knows writes
 acknowledges announces declares asks informs considers sees concedes contends describes alleges predicts confirms
 suggests reveals recalls stresses emphasises emphasizes indicates concludes rejects dismisses accuses criticises
-criticizes condemns denounces refuses intends assumes cites attributes ascribes deems
+criticizes condemns denounces refuses intends assumes cites attributes ascribes deems gives agrees disagrees differs
+contradicts
 """
 
 

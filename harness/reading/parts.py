@@ -322,7 +322,8 @@ def _agrees(before: Word, form: str, following: Word | None, word: str) -> Part:
     if form == "s" and is_saying(word) and before.part == "name" and following is not None and following.part == "word":
         return "verb"
     if before.part in ("name", "word", "time") and following is not None:
-        return "verb" if following.part in _BEHIND_A_VERB else "word"
+        is_date = before.part == "name" and following.part == "time" and following.text[0].isdigit()
+        return "verb" if following.part in _BEHIND_A_VERB or is_date else "word"
     return "word"
 
 

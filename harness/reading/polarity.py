@@ -183,6 +183,11 @@ def _denied_after(text: str, line: tuple[Token, ...], after: int) -> bool:
     return False
 
 
+def has_denial(text: str) -> bool:
+    """Whether any word of a text is one that denies."""
+    return any(is_denial(token.folded) for token in tokens(text))
+
+
 def is_denial(word: str) -> bool:
     """Whether a word in small letters is a verb or an adjective that denies ("disputes", "untrue")."""
     return stem(word) in _DENIALS

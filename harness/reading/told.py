@@ -12,6 +12,7 @@ from harness.reading.anchors import Anchor, anchors_in
 from harness.reading.attributed import Attribution
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
+from harness.reading.number_words import TENS, UNITS
 from harness.reading.parsed import NounPhrase, Parse, cover
 from harness.reading.parts import Word, read_parts
 from harness.reading.sentences import Span
@@ -121,8 +122,8 @@ def _described(parse: Parse, anchor: Anchor, start: int) -> int:
     """ "2,300, far below the 6,000 that the club mentions": only the number that the clause describes is its own."""
     words = parse.words
     last = anchor.first - 1
-    if last > 0 and words[last].part in ("that", "relative"):
-        last -= 1
+    if last > 0 and (words[last].part in ("that", "relative") or words[last].folded == "as"):
+        last -= 1 if words[last - 1].part != "comma" else 2
     elif anchor.kind != "passive" or words[anchor.first].folded == "as":
         return start
     phrase = next((one for one in parse.phrases if one.first <= last <= one.last), None)
@@ -185,6 +186,7 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
             continue
         words = [
             *parse.words[phrase.first : _with_value(parse, phrase) + 1],
+            *_days_behind(parse, phrase),
             *_clause_value(parse, phrase),
             *_value_of(parse, phrase),
         ]
@@ -192,7 +194,7 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
         if thing is not None:
             gapped.append(Attribution((thing,), found[-1].cue, cover(parse, phrase.first, phrase.extent), "gapped"))
             continue
-        number = next((at for at, word in enumerate(words) if word.part == "number"), None)
+        number = next((at for at, word in enumerate(words) if _is_value(word)), None)
         if not number:
             continue
         speaker = parse.words[phrase.first : phrase.last + 1] if number > phrase.last - phrase.first else words[:number]
@@ -203,13 +205,31 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
     return gapped
 
 
+_COUNTED: Final = frozenset((*UNITS, *TENS)) - {"one"}
+
+
+def _is_value(word: Word) -> bool:
+    """A number in digits or words, or the day of a date."""
+    is_day = word.part == "time" and word.text[0].isdigit()
+    return is_day or word.part == "number" or all(part in _COUNTED for part in word.folded.split("-"))
+
+
+def _days_behind(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
+    """The date right behind a phrase: "Tom Reyes 3 March"."""
+    end = phrase.last + 1
+    while end < len(parse.words) and parse.words[end].part == "time":
+        end += 1
+    days = parse.words[phrase.last + 1 : end]
+    return days if any(word.text[0].isdigit() for word in days) else ()
+
+
 def _clause_value(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
     """The number phrase of "and the captain that it was 198", where only the verb of saying is left out."""
     position = phrase.last + 1
     while position < len(parse.words) and parse.words[position].folded in ("that", "it", "they", "was", "were", "is"):
         position += 1
     value = next((other for other in parse.phrases if other.first == position), None)
-    if value is None or position < phrase.last + 2 or parse.words[position].part != "number":
+    if value is None or position < phrase.last + 2 or not _is_value(parse.words[position]):
         return ()
     return parse.words[value.first : value.last + 1]
 
@@ -220,7 +240,7 @@ def _value_of(parse: Parse, phrase: NounPhrase) -> Sequence[Word]:
     words = parse.words[position : position + 5]
     ahead = next((at for at, word in enumerate(words) if word.folded not in ("of", "at", *_HEDGES, *_BOUNDS)), 0)
     value = next((other for other in parse.phrases if other.first <= position + ahead <= other.last), None)
-    if not ahead or value is None or words[ahead].part != "number":
+    if not ahead or value is None or not _is_value(words[ahead]):
         return ()
     return parse.words[position : value.last + 1]
 

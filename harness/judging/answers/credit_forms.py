@@ -34,6 +34,7 @@ _ACCOUNT: Final = re.compile(
     rf"\b(?:by|in|on|from|to|according to)\s(?P<owner>{_NAME}?)(?:['\u2019]s|(?<=s)['\u2019])\s(?:own\s)?{_OWN}\b"
     rf"|\b(?:by|in|on|from|to)\s(?:the\s)?{_OWN}\sof\s(?P<of>{_NAME})"
     rf"|\bif\s(?:one|you|we)\s(?:believes?|follows?|asks?|trusts?)\s(?P<asked>{_NAME})"
+    rf"|\b(?:for|to)\s(?P<holder>{_NAME}?),?\s(?:it|this|that)\s(?:is|was|remains)\b"
     rf"|\bif\s(?P<believed>{_NAME}?)\s(?:is|are)\sto\sbe\s(?:believed|trusted)"
     r"|\b(?:that|this)\sis\sthe\s(?:figure|number|count|estimate|sum|total|date|answer)\s(?:given|named|offered|quoted"
     rf"|put forward)\sby\s(?P<by>{_NAME})",

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import word_key
 from harness.judging.answers.records import AnswerSpan
 from harness.judging.lexicon import opposites
+from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.polarity import Polarity, has_negation, polarity
+from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, tokens
 
 LEAST_ASKED: Final = 0.34
@@ -33,9 +36,9 @@ _FAR_FROM: Final = re.compile(
 )
 """A no that is told without the word."""
 _TOLD: Final = re.compile(
-    r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was)\s+(?:that\s)?[\x22\u201c'\u2018]?"
+    r"\b(?:say|says|said|answer|answers|answered|replies|replied|reply|is|was|claims?|claimed|insists?|maintains?)\s+(?:that\s)?[\x22\u201c'\u2018]?"
     r"(?P<after>yes|no)\b(?=[\s\x22\u201d'\u2019]*(?:[.,;:!]|$))"
-    r"|:\s*[\x22\u201c'\u2018*_]*(?P<label>yes|no)\b(?=[\s\x22\u201d'\u2019*_]*(?:[.,;!]|$))",
+    r"|:\s*[\x22\u201c'\u2018*_]*(?P<label>yes|no)\b(?=[\s\x22\u201d'\u2019*_]*(?:[.,;!]|$)|\s(?:according|per|from)\b)",
     re.IGNORECASE,
 )
 _ANSWERED_LAST: Final = re.compile(
@@ -98,6 +101,8 @@ _PRONOUN: Final = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r",\s(?:as|because|since|which|who|where|when|after|before|so|even)\s", re.IGNORECASE)
 _ACCORDING: Final = re.compile(r",?\s*\b(?:according to|in the (?:words|view) of)\s[^?,]*", re.IGNORECASE)
 """The words of a question that name whom it asks."""
+_FEW_LETTERS: Final = 8
+"""How long what stands between two who speak may be: an "and", a comma."""
 _MOST_AFTER_NOT: Final = 6
 _MOST_IN_A_NO: Final = 7
 """How many words a negated clause may have to be a "no" whatever its words are."""
@@ -202,11 +207,26 @@ _LEADING: Final = re.compile(
 """A sentence that concedes first: "Although the mayor denies it, witnesses say they did"."""
 
 
+def _turns(text: str) -> Iterator[tuple[int, int]]:
+    """From where one who is told to say something ends to where another begins to: "Moe says yes and Lund says no"."""
+    told = [one for one in find_attributions(text) if one.is_speech and one.source is not None and one.content]
+    ranges = sorted((_range(one), one.source.of(text)) for one in told if one.source is not None)
+    for (before, teller), (behind, other) in pairwise(ranges):
+        if teller != other and before.end <= behind.start <= before.end + _FEW_LETTERS:
+            yield before.end, behind.start
+
+
+def _range(told: Attribution) -> Span:
+    parts = [part for part in (told.cue, told.source, *told.content) if part is not None]
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
 def _clauses(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     joints = [match.span() for match in _JOINT.finditer(text)] + [
         match.span("joint") for match in _LEADING.finditer(text)
     ]
+    joints += list(_turns(text))
     for first, last in sorted(joints):
         if first >= start:
             spans.append((start, first))
