@@ -69,6 +69,7 @@ class SourceIndex:
     single: Mapping[str, str]
     heads: Mapping[str, str]
     last_names: Mapping[str, str]
+    first_names: Mapping[str, str]
     spellings: Mapping[str, str]
     spelt: frozenset[str]
     places: Mapping[str, str]
@@ -141,6 +142,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     single: dict[str, list[str]] = {}
     heads: dict[str, list[str]] = {}
     last_names: dict[str, list[str]] = {}
+    first_names: dict[str, list[str]] = {}
     places: dict[str, list[str]] = {}
     spellings: dict[str, list[str]] = {}
     capitals: set[str] = set()
@@ -163,6 +165,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             _note(places, place_key(name) or "", source)
             if _is_person(name, words):
                 _note(last_names, words[-1], source)
+                _note(first_names, "" if _is_title(words[0]) else words[0], source)
                 _note(spellings, words[-1], source)
             _note(single, "".join(words) if len(words) == 2 else "", source)
     longest_first = {
@@ -174,12 +177,15 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
         _only(single),
         _only(heads),
         _only(last_names),
+        _only(first_names),
         _only(spellings),
         frozenset(_only(spellings)),
         _only(places),
         all_words,
         {words: found[0] for words, found in offices.items() if len(found) == 1},
-        frozenset((*longest_first, *_only(last_names), *_only(single), *(OPENERS if offices else ()))),
+        frozenset(
+            (*longest_first, *_only(last_names), *_only(first_names), *_only(single), *(OPENERS if offices else ()))
+        ),
     )
 
 
@@ -213,7 +219,7 @@ def looks_like_person(name: str) -> bool:
 
 def _is_person(name: str, words: tuple[str, ...]) -> bool:
     """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
-    written = [token.text for token in tokens(name)]
+    written = [token.text for token in tokens(name) if name[token.start - 1 : token.start] != "-"]
     is_capital = all(
         word[0].isupper() or word in ("de", "van", "von", "al", "bin", "da", "la", "le") for word in written
     )
@@ -332,6 +338,8 @@ def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) ->
         and not _is_namesake(text, words, position, index)
     ):
         return Mention(index.last_names[word], position, position + 1, 0)
+    if word in index.first_names and _stands_alone(text, words, position):
+        return Mention(index.first_names[word], position, position + 1, 0)
     if word in index.single and (words[position].text.isupper() or len(word) > _SHORT):
         return Mention(index.single[word], position, position + 1, 0)
     if position + 1 < len(words):
@@ -359,6 +367,22 @@ def _is_namesake(text: str, words: Sequence[Token], position: int, index: Source
     known = index.words[index.last_names[words[position].folded]]
     is_role = before.folded in _TITLES or is_speaker_noun(before.folded) or before.folded in _BODY_WORDS
     return before.text[0].isupper() and len(before.folded) > 1 and before.folded not in known and not is_role
+
+
+def _is_title(word: str) -> bool:
+    return word in _TITLES or word in _BODY_WORDS or is_speaker_noun(word) or len(word) <= _SHORTEST
+
+
+def _stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
+    """Whether a name in capitals stands there without another name beside it: "Ahn said" of Ahn Chan-il."""
+    near = [words[place] for place in (position - 1, position + 1) if 0 <= place < len(words)]
+    is_beside = any(
+        other.text[0].isupper() and not text[min(word.end, other.end) : max(word.start, other.start)].strip(" -")
+        for word in words[position : position + 1]
+        for other in near
+        if other.folded not in _TITLES
+    )
+    return words[position].text[:1].isupper() and not is_beside
 
 
 _SHORT: Final = 5

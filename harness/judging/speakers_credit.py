@@ -277,6 +277,8 @@ def _is_circumstance(text: str, place: Span) -> bool:
     before = [token.folded for token in tokens(text[: place.start])[-2:]]
     if text[place.end : place.end + 2] in ("'s", "\u2019s"):
         return True
+    if before[-1:] and text[place.start - 1] == " " and _has_number(text[: place.start - 1].rpartition(" ")[2]):
+        return not text[: place.start - 1].endswith((",", ";"))  # "30 police officers"
     return bool(before) and (before[-1] in _IN_PLACE or (before[-1] == "the" and before[0] in _IN_PLACE))
 
 

@@ -18,7 +18,7 @@ from harness.judging.answers.lists import as_asked
 from harness.judging.answers.reasons import because
 from harness.judging.answers.statements import Statement
 from harness.judging.mentions import sources_named
-from harness.judging.speakers import resolve_source
+from harness.judging.speakers import UNKNOWN, resolve_source
 from harness.judging.voices import Speakers, speakers_of
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase
 from harness.scorers.tellers import said_otherwise, tellers
@@ -225,12 +225,19 @@ def _own_voice(
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
     is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
-    is_topic = is_topic and not case.prediction.said_by and not tellers(case.prediction.answer)
+    is_told = _told_by(case.prediction.answer, speakers) <= _told_by(case.item.question.text, speakers)
+    is_topic = is_topic and not case.prediction.said_by and is_told
     if other.is_credited and not is_topic:
         return Finding(
             "wrong", "wrong", f"{what}; nobody says so, and {names_of(case, other.sources)} is credited", other
         )
     return Finding("wrong", "na", what, other)
+
+
+def _told_by(text: str, speakers: Speakers) -> frozenset[str]:
+    """Whoever a text tells to have said something: "?" for somebody that the gold does not know."""
+    resolved = (resolve_source(teller.of(text), speakers.names) or (UNKNOWN,) for teller in tellers(text))
+    return frozenset(source for found in resolved for source in found)
 
 
 def _named_in_question(case: QuestionCase, speakers: Speakers) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import says_the_opposite, word_key, word_key_of
@@ -28,6 +29,24 @@ def says_the_contrary(answer: str, clause: str) -> bool:
     if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
         return True
     return _changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
+
+
+def takes_away_the_not(question: str, clause: str) -> bool:
+    """Whether a clause affirms the verb that the question denies: "must stay neutral", asked what one cannot stay."""
+    denied = _DENIED_VERB.search(question)
+    if denied is None or has_negation(clause):
+        return False
+    verb = word_key_of(denied["verb"].lower())
+    said = tokens(clause)
+    return any(word_key(one) == verb and before.folded in _MODALS for before, one in pairwise(said))
+
+
+_DENIED_VERB: Final = re.compile(
+    r"(?:\bcannot|\bnever|\bnot|n['\u2019]t)\s(?:\w+ly\s)?(?P<verb>[^\W\d_]{3,})", re.IGNORECASE
+)
+_MODALS: Final = frozenset(
+    ("must", "will", "should", "shall", "can", "may", "would", "could", "to", "does", "did", "do")
+)
 
 
 def _changes_otherwise(answer: str, clause: str) -> bool:

@@ -99,7 +99,7 @@ def word_key(token: Token) -> str:
 
 @lru_cache(maxsize=65536)
 def word_key_of(word: str) -> str:
-    """The same of a word that is folded already."""
+    """The same of a word that is folded already; "S-400s" are S-400, but the 1980s and the eighties no single year."""
     value = UNITS.get(word, TENS.get(word, ORDINALS.get(word, _TIMES.get(word))))
     if value is not None and word not in ("second",):
         return str(value)
@@ -107,7 +107,8 @@ def word_key_of(word: str) -> str:
         digits = re.match(r"[\d.,:]+", word)
         rest = word[len(digits.group()) :] if digits else ""
         plain = digits.group().replace(",", "").rstrip(".") if digits else word
-        return plain if rest in ("", "st", "nd", "rd", "th") else plain + rest
+        is_designation = rest == "s" and len(plain) < 4 and not (len(plain) < 3 and plain.endswith("0"))
+        return plain if is_designation or rest in ("", "st", "nd", "rd", "th") else plain + rest
     country = place_key(word) if len(word) > 3 else None
     return fold(country) if country else base_form(word)
 

@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz.distance import LCSseq
 
 from harness.judging.answers.amounts import countable, find_amounts
-from harness.judging.answers.contrary import says_the_contrary
+from harness.judging.answers.contrary import says_the_contrary, takes_away_the_not
 from harness.judging.answers.dates import find_same_dates
 from harness.judging.answers.indexed import spelled_out, word_key
 from harness.judging.answers.movements import find_movements, only_movement
@@ -62,7 +62,7 @@ def find_phrases(
             output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
             clause = _clause_around(output, span.start, span.end)
-            if not says_the_contrary(answer, clause):
+            if not says_the_contrary(answer, clause) and not takes_away_the_not(question, clause):
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
 
 
@@ -150,6 +150,10 @@ def _unquoted(output: str, start: int, end: int) -> int:
     return sum(len(tokens(output[before[1] : after[0]])) for before, after in pairwise(marks))
 
 
+_OPENERS: Final = frozenset(
+    ("according", "based", "however", "meanwhile", "answer", "sure", "unfortunately", "yes", "no")
+)
+"""Words with a capital at the head of a sentence that name nothing."""
 _SET_ASIDE: Final = re.compile(r"(?:not|neither|nor)\s", re.IGNORECASE)
 """How a name begins that is told not to be the one: "Not Perl but Ek"."""
 
@@ -166,6 +170,7 @@ def stated_phrases(output: str, answer_type: str, *, question: str = "") -> Iter
     if answer_type in ("name", "source"):
         asked = find_names(question)
         names = [name for name in find_names(output) if not any(same_name(name.text, known.text) for known in asked)]
+        names = [name for name in names if name.text.lower() not in _OPENERS]
         names = [name for name in names if not _SET_ASIDE.match(name.text)] or names
         if names:
             yield from (StatedValue(name.start, name.end, name.text, answer_type) for name in names)

@@ -63,6 +63,9 @@ _ASKS_FALSE: Final = re.compile(
 )
 """How a question asks for just that, so that it affirms."""
 _UNABLE: Final = re.compile(r"\bunable\b", re.IGNORECASE)
+_ABLE: Final = re.compile(
+    r"\b(?:it|they|he|she)\s(?:is|are|was|were)\s(?P<no>un|not\s)?able\sto(?=\W*$|,)", re.IGNORECASE
+)
 _CONFIRMS: Final = re.compile(
     r"\b(?:confirm(?:s|ed)?|affirm(?:s|ed)?|acknowledg(?:es|ed)|admit(?:s|ted)?|says?|said|claims?|claimed|insists?|insisted|thinks?"
     r"|thought|believes?|believed|maintains?|maintained)\s"
@@ -161,6 +164,9 @@ def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) 
     short = _SHORT.fullmatch(clause, said.end() if said else 0, colon if colon > 0 else len(clause))
     if short is not None and (is_first or said is not None):
         return Stand(start, end, "no" if short["no"] else "yes", is_plain=False)
+    able = _ABLE.search(clause)
+    if able is not None and not _UNABLE.search(question):
+        return Stand(start, end, "no" if able["no"] else "yes", is_plain=False)
     if _NOT.match(clause) and len(clause.split()) <= _MOST_AFTER_NOT:
         return Stand(start, end, "no", is_plain=False)
     behind = clause.partition(":")[2]

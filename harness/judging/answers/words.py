@@ -55,13 +55,16 @@ def find_words(
     whole = indexed(output, question)
     for index, answer in enumerate(answers):
         forms = ((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
-        places = (_best_place(whole, form, index, words) for form, words in forms)
+        may_deny = has_negation(question)
+        places = (_best_place(whole, form, index, words, may_deny=may_deny) for form, words in forms)
         best = max(places, key=lambda span: (span.score, -span.start), default=None)
         if best is not None and best.score > 0 and not is_namesake(whole, best, answer, answers):
             yield best
 
 
-def _best_place(output: IndexedOutput, answer: str, index: int, gold: tuple[AnswerWord, ...]) -> AnswerSpan:
+def _best_place(
+    output: IndexedOutput, answer: str, index: int, gold: tuple[AnswerWord, ...], *, may_deny: bool
+) -> AnswerSpan:
     nothing = AnswerSpan(0, 0, index, 0.0, "text", f"does not say {answer}")
     if not gold or not output.line:
         return nothing
@@ -72,7 +75,7 @@ def _best_place(output: IndexedOutput, answer: str, index: int, gold: tuple[Answ
     places = {place: hits for place, word in enumerate(gold) if (hits := _hits(word, output, names_person))}
     if not places:
         return _by_acronym(output, answer, index) or nothing
-    if not has_negation(answer) and _all_denied(output, places):
+    if not may_deny and not has_negation(answer) and _all_denied(output, places):
         return nothing
     total = sum(word.weight for word in gold)
     strength = sum(gold[place].weight * max(score for _, score in hits) for place, hits in places.items()) / total
@@ -114,7 +117,9 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
     fresh = (
         place
         for place in near
-        if word_key(output.line[place]) not in output.asked and _is_cased_alike(word, output, place)
+        if word_key(output.line[place]) not in output.asked
+        and _is_cased_alike(word, output, place)
+        and not (output.line[place].folded in _COMPASS and _is_between_points(output, place))
     )
     governed = _capitals(word, output) if word.is_name else []
     if governed:
@@ -124,11 +129,29 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
 
 
 def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool:
-    """Whether the word is the second half of a title in capitals that the answer has not: "Secretary-General"."""
+    """Whether the word is half of another: of a title in capitals ("Secretary-General"), or a point of the compass."""
     token = output.line[place]
+    if not word.is_hyphened and token.folded in _COMPASS and _is_between_points(output, place):
+        return True
     if word.is_hyphened or place == 0 or output.text[token.start - 1 : token.start] != "-":
         return False
     return token.text[0].isupper() and output.line[place - 1].text[0].isupper()
+
+
+def _is_between_points(output: IndexedOutput, place: int) -> bool:
+    """ "South-west" is neither south nor west."""
+    near = [
+        one for one in (place - 1, place + 1) if 0 <= one < len(output.line) and output.line[one].folded in _COMPASS
+    ]
+    token = output.line[place]
+    return any(
+        output.text[min(token.end, output.line[one].end)] in "-\u2010\u2011"
+        and abs(output.line[one].start - token.end if one > place else token.start - output.line[one].end) == 1
+        for one in near
+    )
+
+
+_COMPASS: Final = frozenset(("north", "south", "east", "west"))
 
 
 def _capitals(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:
@@ -173,7 +196,7 @@ def _likeness(word: Token, line: Sequence[Token], place: int) -> float:
     if len(mine) >= _LONG and place + 1 < len(line) and mine == other + line[place + 1].folded:
         return 1.0
     short, long = (mine, other) if len(mine) < len(other) else (other, mine)
-    if len(short) >= _LONG and long.startswith(short):
+    if len(short) >= _LONG and long.startswith(short) and short not in _COMPASS:
         return 0.8
     shared = _common_prefix(mine, other)
     return 0.7 if shared > _LONG and shared >= 0.6 * len(long) else 0.0
