@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from harness.judging.offices import OPENERS, office, office_at
+from harness.judging.offices import OPENERS, office, office_at, words_of_offices
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
 from harness.reading.sentences import Span
@@ -75,6 +75,7 @@ class SourceIndex:
     places: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     offices: Mapping[frozenset[str], str]
+    office_words: frozenset[str]
     starts: frozenset[str]
 
 
@@ -171,6 +172,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
     longest_first = {
         first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
     }
+    known_offices = {words: found[0] for words, found in offices.items() if len(found) == 1}
     return SourceIndex(
         longest_first,
         frozenset(capitals),
@@ -182,7 +184,8 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
         frozenset(_only(spellings)),
         _only(places),
         all_words,
-        {words: found[0] for words, found in offices.items() if len(found) == 1},
+        known_offices,
+        words_of_offices(known_offices),
         frozenset(
             (*longest_first, *_only(last_names), *_only(first_names), *_only(single), *(OPENERS if offices else ()))
         ),
@@ -316,7 +319,7 @@ def _pair(words: Sequence[Token], position: int) -> str:
 def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
     """The mention that begins at a word; "in Belgorod, governor Gladkov said" does not name the Belgorod governor."""
     word = words[position].folded
-    held = office_at(words, position, index.offices) if index.offices else None
+    held = office_at(words, position, index.offices, index.office_words) if index.offices else None
     for name, source in index.aliases.get(word, ()):
         if held is not None and position + len(name) < held[1]:
             break

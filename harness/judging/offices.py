@@ -6,16 +6,17 @@ capital for the country, and the small words between them tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from harness.reading.names import capital_of, place_key
-from harness.reading.words import Token, tokens
+from harness.reading.names import capital_of, place_key, place_words
+from harness.reading.words import Token, fold, tokens
 
 _LINKS: Final = frozenset(("of", "the", "in", "for", "and", "s"))
 _AFFAIRS: Final = frozenset(("affairs", "national"))
 """What an office's long name has more: the ministry of foreign affairs, of national defence."""
+_SMALL: Final = _LINKS | _AFFAIRS
 _SAME: Final = {
     "defense": ("defence",),
     "mod": ("ministry", "defence"),
@@ -32,6 +33,7 @@ _ROLE_WORDS: Final = """
 president chancellor premier prime secretary spokesperson ambassador envoy government army military navy forces police
 intelligence parliament court prosecutor prosecutors chief commander treasury embassy press
 """
+_NAMELESS: Final = _SMALL | OPENERS | _SAME.keys()
 _TELLING: Final = OPENERS | _SAME.keys() | frozenset(_ROLE_WORDS.split())
 """Words of which an office has one."""
 _LONGEST: Final = 9
@@ -51,17 +53,39 @@ def office(name: str) -> frozenset[str]:
     return found if is_office and len(found) >= _FEWEST else frozenset()
 
 
-def office_at(words: Sequence[Token], position: int, offices: Mapping[frozenset[str], str]) -> tuple[str, int] | None:
-    """The source whose office begins at a word, and the word behind it: the longest; None where none begins there."""
-    ahead = words[position : position + _LONGEST]
-    if words[position].folded in _LINKS or not any(word.folded in _TELLING for word in ahead):
+def words_of_offices(offices: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Every word that one of these offices may be told by, but for its country's, in any spelling."""
+    had = frozenset().union(*offices)
+    return had | {word for word, same in _SAME.items() if not had.isdisjoint(same)}
+
+
+def office_at(
+    words: Sequence[Token], position: int, offices: Mapping[frozenset[str], str], known: frozenset[str]
+) -> tuple[str, int] | None:
+    """The source whose office begins at a word, and the word behind it: the longest; None where none begins there.
+
+    ``known``: the words of these offices.
+    """
+    if words[position].folded in _LINKS:
         return None
-    for last in range(position + len(ahead), position + 1, -1):
+    end = _reach(words, position, known)
+    telling = next((at for at in range(position, end) if words[at].folded in _TELLING), end)
+    for last in range(end, max(telling, position + 1), -1):
         if words[last - 1].folded not in _LINKS:
             source = offices.get(_office(words, position, last))
             if source is not None:
                 return None if _is_of_another(words, position, last) else (source, last)
     return None
+
+
+def _reach(words: Sequence[Token], first: int, known: frozenset[str]) -> int:
+    """The first word behind which no office that begins at `first` goes on: neither an office nor a country has it."""
+    end = min(first + _LONGEST, len(words))
+    return next((at for at in range(first, end) if not _may_be_of_office(words[at], known)), end)
+
+
+def _may_be_of_office(word: Token, known: frozenset[str]) -> bool:
+    return word.folded in known or word.folded in _SMALL or fold(word.text) in place_words()
 
 
 def _is_of_another(words: Sequence[Token], first: int, last: int) -> bool:
@@ -74,7 +98,7 @@ def _is_of_another(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_name(word: Token) -> bool:
-    return word.text[0].isupper() and word.folded not in _LINKS | _AFFAIRS | OPENERS | _SAME.keys()
+    return word.text[0].isupper() and word.folded not in _NAMELESS
 
 
 def _office(words: Sequence[Token], first: int, last: int) -> frozenset[str]:
@@ -84,7 +108,7 @@ def _office(words: Sequence[Token], first: int, last: int) -> frozenset[str]:
         country, behind = _country(words, position, last)
         if country:
             found.add(_COUNTRY + country)
-        elif words[position].folded not in _LINKS | _AFFAIRS:
+        elif words[position].folded not in _SMALL:
             found.update(_SAME.get(words[position].folded, (words[position].folded,)))
         position = behind
     return frozenset(found)

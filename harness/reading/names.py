@@ -118,14 +118,22 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(bare)
 
 
+@lru_cache(maxsize=16384)
 def place_key(name: str) -> str | None:
     """The country or union that a name or demonym of the table stands for; None for any other name."""
     return _places().get(re.sub(r"^the ", "", fold(name).strip()))
 
 
+@lru_cache(maxsize=16384)
 def capital_of(name: str) -> str | None:
     """The country for whose government news names this capital ("Canberra has signed"); None for any other name."""
     return _capitals().get(fold(name).strip())
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Every word of the names, demonyms and capitals of countries, folded: most words are of none."""
+    return frozenset(word for name in (*_places(), *_capitals()) for word in name.split())
 
 
 @cache

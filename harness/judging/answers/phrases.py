@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -220,7 +221,9 @@ def _has_other_modifier(line: Sequence[Token], place: int, answer: str) -> bool:
     return before not in STOPWORDS | TITLES and word_key(line[place - 1]) not in known
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Kept, since each accepted answer is looked for in the clauses of the same output."""
     spans, start = [], 0
     for match in _CLAUSE.finditer(text):
         if _ABBREVIATED.search(text, start, match.start()) and text[match.end() : match.end() + 1].islower():
@@ -228,7 +231,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
         spans.append((start, match.start()))
         start = match.end()
     spans.append((start, len(text)))
-    return [(start, end) for start, end in spans if text[start:end].strip()]
+    return tuple((start, end) for start, end in spans if text[start:end].strip())
 
 
 def _clause_around(text: str, start: int, end: int) -> str:
