@@ -19,14 +19,15 @@ _SPACE: Final = " \u00a0\u2007\u2009\u202f"
 _VULGAR: Final = "\u00bc-\u00be\u2150-\u215e\u2189"
 _WORD: Final = rf"[^\W\d_{_VULGAR}\u00b2\u00b3\u00b9]+(?:['\u2019](?=[^\W\d_])[^\W\d_{_VULGAR}]+)*"
 _LEXEME: Final = re.compile(
-    rf"(?P<word>(?!(?:[^\W\d_]\.){{2}}){_WORD})"
+    r"(?=\S)(?:"  # nothing else is tried at a space
+    rf"(?P<word>[A-Za-z]{{2,}}+(?=[ \n,.])|(?!(?:[^\W\d_]\.){{2}}){_WORD})"
     rf"|(?P<grouped>(?<![\d.,])\d{{1,3}}(?:[{_SPACE}]\d{{3}}){{1,6}}(?!\d)(?:[.,]\d+(?![\d.,]*\d))?)"
     rf"|(?P<vulgar>[{_VULGAR}])"
     r"|(?P<number>\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?)"
-    r"|(?P<sign>\S)"
+    r"|(?P<sign>\S))"
 )
-"""Words come first, being most of a text; but ``U.S.`` is one lexeme."""
+"""Words come first, being most of a text, plain ones before all; but ``U.S.`` is one lexeme."""
 _EXPONENT: Final = re.compile(r"[eE][+-]?\d{1,3}(?!\w)|\^[+-]{0,2}\d{1,3}(?![\w.])")
 _SIGNS: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "\u2014", "\u2012": "-", "\u2010": "-", "\u2011": "-"}
 

@@ -105,12 +105,13 @@ _MONTH_NAMES: Final = "january february march april may june july august septemb
 _MONTHS: Final = frozenset(_MONTH_NAMES.split())
 _DAY_NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$|\d{4}$")
 _LEXEME: Final = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+    r"(?=\S)(?:"  # nothing else is tried at a space
+    r"(?P<word>[A-Za-z]{2,}+(?=[ \n,])|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
     r"|\d{1,2}(?:st|nd|rd|th)\b|[$€£¥]?\d+(?:[.,:]\d+)*%?"
     r"|[^\W_]+(?:(?:[-.&/@]|['’](?!(?:s|d|re|ve|ll|m)\b))[^\W_]+)*)"
     r"|(?P<clitic>['’](?:s|d|re|ve|ll|m)\b|(?<=s)['’](?=\s))"
     r"|(?P<bracket>[(\[][^()\[\]]{0,60}[)\]])"
-    r"|(?P<mark>[,:;…?!]|--+|[—–]|(?<=\s)-(?=\s)|[\"“”«»„'‘’]+)"
+    r"|(?P<mark>[,:;…?!]|--+|[—–]|(?<=\s)-(?=\s)|[\"“”«»„'‘’]+))"
 )
 _MARKS: Final[dict[str, Part]] = {",": "comma", ":": "colon", ";": "break", "…": "break", "?": "break", "!": "break"}
 

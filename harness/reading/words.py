@@ -56,9 +56,11 @@ STOPWORDS: Final[frozenset[str]] = frozenset(_FUNCTION_WORDS.split())
 """English function words, folded. Negations are not among them, nor numbers but "one"."""
 
 _TOKEN: Final = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # U.S., D.C, a.m.
+    r"(?=[^\W_])"  # nothing else is tried at a space or a mark
+    r"(?:[A-Za-z]{2,}+(?=[ \n,.])"  # most words
+    r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # U.S., D.C, a.m.
     r"|\d+(?:[.,:]\d+)*[^\W\d_]*"  # 12,000 4.2k 18:40 4th
-    r"|[^\W_]+(?:['\u2019\u02bc](?!s\b)[^\W_]+)*"  # doesn't, O'Brien; not the 's of a possessive
+    r"|[^\W_]+(?:['\u2019\u02bc](?!s\b)[^\W_]+)*)"  # doesn't, O'Brien; not the 's of a possessive
 )
 
 
