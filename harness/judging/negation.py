@@ -195,13 +195,13 @@ def _fails_to(position: int, words: Sequence[Word]) -> bool:
 
 
 def _after(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
-    is_beside = False
+    is_beside = has_verb = False
     for place in range(position + 1, min(len(words), position + 1 + _REACH)):
         between = text[words[place - 1].end : words[place].start]
         if _BREAK.search(between) or words[place].base in _CLAUSE_WORDS:
             return
-        is_beside = is_beside or (words[position].base == _NO and words[place].base in _LINKS)
-        is_beside = is_beside and words[place].base not in _AUXILIARIES
+        has_verb = has_verb or words[place].base in _AUXILIARIES
+        is_beside = not has_verb and (is_beside or (words[position].base == _NO and words[place].base in _LINKS))
         if not is_beside:
             yield place
         if words[place].base in _SILENCES and words[position].base not in _DENIALS:

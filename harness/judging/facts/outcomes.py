@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
-from harness.judging.clash import Clash, ClashKind
-from harness.judging.facts.figures import is_figure
+from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.facts.figures import counted, is_figure
 from harness.judging.lexicon import base_form
 from harness.judging.windows import PreparedDocument, Word
 
@@ -22,7 +22,7 @@ kill die dead death slay murder perish fatal fatality body corpse
 injure wounded hurt injury
 arrest detain jail imprison
 miss missing
-rescue save free release
+rescue save free freed release
 """
 _FATES: Final = {
     base_form(word): number for number, line in enumerate(_FATE_LINES.strip().splitlines()) for word in line.split()
@@ -53,6 +53,8 @@ def outcome_clashes(
         there = document.places_in(sentence, sentence)
         for mine, theirs in (
             *_fates(fact, words, there, document),
+            *_patients(fact, words, there, document),
+            *_counts(fact, words, there, document),
             *_done(words, there, document),
             *_wholes(fact, words, there, document),
         ):
@@ -83,6 +85,66 @@ def _fates_near(position: int, words: Sequence[Word]) -> dict[int, int]:
         if words[place].base in _FATES:
             found[place] = _FATES[words[place].base]
     return found
+
+
+def _patients(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+    """The same man, killed here and injured there: whoever it happens to, and another thing that happens to him."""
+    told = list(_suffering(document.text, document.words, there))
+    others = {_FATES[one.base] for one in document.words if one.base in _FATES}
+    for position, mine in _suffering(fact, words, range(len(words))):
+        fates = [(place, theirs) for place, theirs in told if are_alike(words[mine], document.words[theirs])]
+        fate = _FATES[words[position].base]
+        if fate in others and any(document.words[theirs].kind == "generic" for _, theirs in fates):
+            continue  # some people, and others
+        if fates and all(_FATES[document.words[place].base] != fate for place, _ in fates):
+            yield position, fates[0][0]
+
+
+def _suffering(text: str, words: Sequence[Word], within: range) -> Iterator[tuple[int, int]]:
+    """Each word for what became of people, with the telling word for whom: "killed one man", "a man was killed"."""
+    for position in within:
+        is_counted = position > 0 and words[position - 1].kind == "number"  # "11 dead"
+        if words[position].base not in _FATES or is_counted:
+            continue
+        before = range(position - 1, max(within.start, position - _NEAR) - 1, -1)
+        behind = range(position + 1, min(within.stop, position + 1 + _NEAR))
+        passive = next((at for at in before[:2] if words[at].base in _BEING), None)
+        passive = position if words[position].base in _DYING else passive
+        reach = _run(text, words, behind) if passive is None else [at for at in before if at < passive][:1]
+        patient = next((at for at in reversed(reach) if words[at].kind in ("content", "generic")), None)
+        if patient is not None:
+            yield position, patient
+
+
+def _run(text: str, words: Sequence[Word], places: range) -> list[int]:
+    """The places up to the first word or mark that ends a noun phrase."""
+    ends = (at for at in places if words[at].base in _ENDING or text[words[at - 1].end : words[at].start].strip(" -"))
+    end = next(ends, places.stop)
+    return [at for at in places if at < end]
+
+
+_BEING: Final = frozenset(("was", "were", "been", "be", "is", "are", "got", "get"))
+_ENDING_WORDS: Final = "and or in on at during by when after before as with who which that but while for"
+_ENDING: Final = frozenset(_ENDING_WORDS.split())
+_DYING: Final = _bases("die perish")
+
+
+def _counts(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+    """ "42 launchers and four drones" for 42 drones: the figure counts another thing, and that thing has another."""
+    for position in range(len(words)):
+        mine = counted(position, words, fact) if is_figure(position, words, fact) else None
+        if mine is None or mine.kind == "generic":
+            continue
+        figures = {
+            at: thing
+            for at in there
+            if is_figure(at, document.words, document.text)
+            and (thing := counted(at, document.words, document.text)) is not None
+        }
+        same = [at for at in found_at(words[position], document) if at in figures]
+        others = [at for at, thing in figures.items() if at not in same and are_alike(mine, thing)]
+        if same and others and not any(are_alike(mine, figures[at]) for at in same):
+            yield position, others[0]
 
 
 def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
