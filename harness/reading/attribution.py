@@ -77,7 +77,7 @@ def _own_subject(text: str, attribution: Attribution, sentence: Span) -> Attribu
 
 def _told(text: str, sentence: Span, utterances: Sequence[Span], names: Sequence[Span]) -> list[Attribution]:
     """The attributions of a sentence and of the clauses that it has in brackets."""
-    told = told_in(text, sentence, utterances, names)
+    told = told_in(text, sentence, utterances, names) if may_tell(sentence.of(text)) else []
     for bracket in _BRACKET.finditer(text, sentence.start, sentence.end):
         if has_saying(bracket.group(1)):
             within = told_in(text, Span(*bracket.span(1)), utterances, names)
