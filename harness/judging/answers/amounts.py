@@ -73,11 +73,11 @@ def find_amounts(
     ``by_noun``: of the numbers in an output, one that stands before the noun that the question counts leaves out those
     before another noun.
     """
-    amounts = countable(output, published)
-    stated = (*(_of_what_is_asked(output, amounts, question) if by_noun else amounts), *_times(output, question))
+    stated = _stated(output, question, published, by_noun=by_noun)
     moving = next((answer for answer in answers if movement(answer)), question)
     bounds = _bounds(answers, published)
     stated = tuple(one for one in stated if not any(turns_the_bound(bound, one) for bound in bounds))
+    answering = [(one, _clause(output, one)) for one in stated if _may_answer(output, one, stated, question)]
     for index, answer in enumerate(answers):
         golds = countable(answer, published, is_gold=True)
         if is_absence(answer):
@@ -87,12 +87,9 @@ def find_amounts(
         asked = answer if movement(answer) else moving
         fitting = [
             quantity
-            for quantity in stated
-            if not _moves_the_other_way(output, quantity, asked)
-            and not says_the_opposite(answer, _clause(output, quantity))
-            and not _is_opposite(question, _clause(output, quantity))
-            and not is_other_harm(_part(output, quantity, stated), question)
-            and not is_had(_part(output, quantity, stated), question)
+            for quantity, clause in answering
+            if not _moves_the_other_way(clause, asked)
+            and not says_the_opposite(answer, clause)
             and not is_another_measure(output, quantity.start, quantity.end, answer, question)
         ]
         ratio = ratio_of(answer, golds)
@@ -106,6 +103,21 @@ def find_amounts(
             yield from _matching(output, fitting, golds[0], index, question, published)
         else:
             yield from _all_matching(output, fitting, golds, index, question)
+
+
+@lru_cache(maxsize=1024)
+def _stated(output: str, question: str, published: date | None, *, by_noun: bool) -> tuple[Quantity, ...]:
+    """The amounts of an output, kept, since each claim's answers are looked for among them."""
+    amounts = countable(output, published)
+    return (*(_of_what_is_asked(output, amounts, question) if by_noun else amounts), *_times(output, question))
+
+
+def _may_answer(output: str, quantity: Quantity, stated: Sequence[Quantity], question: str) -> bool:
+    """Whether an amount may answer at all: its clause isn't the opposite of what is asked, nor about others."""
+    if _is_opposite(question, _clause(output, quantity)):
+        return False
+    part = _part(output, quantity, stated)
+    return not is_other_harm(part, question) and not is_had(part, question)
 
 
 def _bounds(answers: Sequence[str], published: date | None) -> tuple[Quantity, ...]:
@@ -208,6 +220,7 @@ def countable(text: str, published: date | None = None, *, is_gold: bool = False
     return tuple(q for q in found if not any(mention.start < q.end and q.start < mention.end for mention in taken))
 
 
+@lru_cache(maxsize=8192)
 def is_absence(answer: str) -> bool:
     """Whether an accepted answer is zero: ``0``, ``none``, ``no one``."""
     words = [token.folded for token in tokens(answer)]
@@ -257,12 +270,10 @@ def _matching(
         yield from find_ratios(output, stated, gold.base_low, index)
 
 
-def _moves_the_other_way(output: str, quantity: Quantity, asked: str) -> bool:
-    """Whether the clause tells of a fall by that amount where a rise was asked for or is the answer, or the reverse."""
+def _moves_the_other_way(clause: str, asked: str) -> bool:
+    """Whether a clause tells of a fall where a rise was asked for or is the answer, or the reverse."""
     sign = movement(asked)
-    if not sign:
-        return False
-    return movement(_clause(output, quantity)) == -sign
+    return sign != 0 and movement(clause) == -sign
 
 
 def _is_set_aside(output: str, quantity: Quantity, question: str) -> bool:

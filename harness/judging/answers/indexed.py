@@ -154,14 +154,27 @@ def indexed(output: str, question: str) -> IndexedOutput:
         output, line, {key: tuple(places) for key, places in keys.items()},
         {letter: tuple(places) for letter, places in letters.items()},
         {group: tuple(places) for group, places in groups.items()}, any(token.text[0].isupper() for token in line),
-        frozenset(map(word_key, tokens(question))),
+        _keys_of(question),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _keys_of(question: str) -> frozenset[str]:
+    return frozenset(map(word_key, tokens(question)))
+
+
+@lru_cache(maxsize=8192)
+def weighed_forms(
+    answer: str, question: str, head_weight: float, described: float
+) -> tuple[tuple[str, tuple[AnswerWord, ...]], ...]:
+    """Each form of an answer with its weighed words."""
+    return tuple((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
 
 
 @lru_cache(maxsize=8192)
 def answer_words(answer: str, question: str, head_weight: float, described: float) -> tuple[AnswerWord, ...]:
     """The content words of an answer with their weights; all its words where none has content."""
-    asked = {word_key(token) for token in tokens(question)}
+    asked = _keys_of(question)
     line = tokens(answer)
     content = [token for token in line if _is_content(token, is_first=token is line[0])] or list(line)
     if not content:
@@ -200,7 +213,7 @@ def _is_content(token: Token, *, is_first: bool) -> bool:
 _TITLE_LINKS: Final = frozenset({"the", "and", "for", "with", "from", "his", "her", "its", "that", "this", "into"})
 
 
-def _weight(token: Token, asked: set[str], described: float) -> float:
+def _weight(token: Token, asked: frozenset[str], described: float) -> float:
     key = word_key(token)
     weight = NUMBER_WEIGHT if DIGIT.match(key) else 1.0
     if token.text[0].isupper() and token.folded in _KINDS_OF_PLACE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.answers.records import AnswerSpan
@@ -13,6 +14,7 @@ _NO_MOVEMENT: Final = frozenset({"more", "less", "fewer"})
 """Words that compare amounts ("more rain is due") rather than say where something goes."""
 
 
+@lru_cache(maxsize=8192)
 def only_movement(answer: str, question: str) -> int:
     """1 for up and -1 for down, where an answer says nothing else that the question has not; 0 for other answers."""
     asked = {stem(token.folded) for token in tokens(question)}

@@ -15,9 +15,8 @@ from harness.judging.answers.indexed import (
     DIGIT,
     AnswerWord,
     IndexedOutput,
-    answer_words,
     indexed,
-    spelled_forms,
+    weighed_forms,
     word_key,
 )
 from harness.judging.answers.people import is_namesake, is_person, person_strength
@@ -53,9 +52,9 @@ def find_words(
     ``described`` what small-lettered words weigh beside a name.
     """
     whole = indexed(output, question)
+    may_deny = has_negation(question)
     for index, answer in enumerate(answers):
-        forms = ((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
-        may_deny = has_negation(question)
+        forms = weighed_forms(answer, question, head_weight, described)
         places = (_best_place(whole, form, index, words, may_deny=may_deny) for form, words in forms)
         best = max(places, key=lambda span: (span.score, -span.start), default=None)
         if best is not None and best.score > 0 and not is_namesake(whole, best, answer, answers):
