@@ -13,7 +13,8 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, found_at, places
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.lexicon import DATES, kinds, opposites
+from harness.judging.lexicon import DATES, base_form, kinds, opposites, phrase_concepts
+from harness.judging.negation import negated_there, negated_words
 from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
@@ -41,6 +42,7 @@ def find_clashes(
     bases = {word.base for word in words}
     rivals = [at for at in window if document.words[at].weight and document.words[at].base not in bases]
     found: list[Clash] = []
+    negated = negated_words(text, words).words
     for position, word in enumerate(words):
         if not word.weight or alignment.strengths[position] == 1.0:
             continue
@@ -48,9 +50,37 @@ def find_clashes(
         if clash is not None:
             kind, rival = clash
             other = document.words[rival]
+            if kind == "opposite" and _agrees(position, words, rival, document, position in negated):
+                continue
             reason = f"{_shown(text, word)!r} where the document has {_shown(document.text, other)!r}"
             found.append(Clash(kind, word.start, word.end, other.start, other.end, reason))
     return tuple(found) or tuple(turned_around(text, words, alignment, document))
+
+
+def _agrees(position: int, words: Sequence[Word], rival: int, document: PreparedDocument, is_negated: bool) -> bool:
+    """Whether an opposite says the same: "no danger" of what is safe, "bought from" of what was sold to."""
+    is_denied = rival in negated_there(document, document.sentence_of[rival]).words
+    if is_negated != is_denied:
+        return True
+    pair = frozenset((words[position].base, document.words[rival].base))
+    if pair not in _CONVERSES:
+        return False
+    mine, theirs = _thing_before(position, words), _thing_before(rival, document.words)
+    return mine is not None and theirs is not None and not are_alike(mine, theirs)
+
+
+def _thing_before(position: int, words: Sequence[Word]) -> Word | None:
+    return next((word for word in reversed(words[max(0, position - _BEFORE) : position]) if word.weight >= 1), None)
+
+
+_CONVERSES: Final = frozenset(
+    frozenset((base_form(first), base_form(second)))
+    for first, second in (
+        *(("sell", "buy"), ("sell", "acquire"), ("sell", "purchase"), ("lend", "borrow"), ("win", "lose")),
+        *(("sold", "bought"), ("sold", "acquire"), ("lent", "borrow"), ("won", "lost"), ("give", "receive")),
+    )
+)
+"""Verbs by which each of two tells the same of himself."""
 
 
 def _window_positions(alignment: Alignment, document: PreparedDocument) -> range:
@@ -67,11 +97,12 @@ def _clash(
     is_number = word.kind == "number"
     for place in rivals:
         other = document.words[place]
+        is_phrase = bool(against) and _is_opposite_phrase(place, document, against)
         if not (is_number and other.kind == "number") and not (
-            mine or other.base in against or other.base[-_LEAST_ROOT:] == ending
+            mine or is_phrase or other.base in against or other.base[-_LEAST_ROOT:] == ending
         ):
             continue
-        kind = _kind_of_clash(word, other)
+        kind = _kind_of_clash(word, other) or ("opposite" if is_phrase else None)
         if kind is None:
             continue
         counted = kind == "number" and _form(word) != "year"
@@ -83,6 +114,12 @@ def _clash(
                 continue
             return kind, place
     return None
+
+
+def _is_opposite_phrase(place: int, document: PreparedDocument, against: frozenset[str]) -> bool:
+    """ "Turned down" where the sentence has "approved": two words that stand for an opposite."""
+    following = document.words[place + 1].base if place + 1 < len(document.words) else ""
+    return not against.isdisjoint(phrase_concepts(document.words[place].base, following))
 
 
 def _is_told_beside(position: int, words: Sequence[Word], rival: int, document: PreparedDocument) -> bool:

@@ -57,6 +57,11 @@ def phrase_groups(first: str, second: str) -> frozenset[int]:
     return _phrases().get((first, second), frozenset())
 
 
+def phrase_concepts(first: str, second: str) -> frozenset[str]:
+    """The base forms of the words that two base forms in a row stand for; empty where they are no phrase."""
+    return _concepts().get((first, second), frozenset())
+
+
 @cache
 def phrase_openers() -> frozenset[str]:
     """The base forms that a phrase of two words can begin with."""
@@ -128,6 +133,14 @@ def _phrases() -> dict[tuple[str, str], frozenset[int]]:
         (base_form(first), base_form(second)): related_groups(base_form(concept))
         for first, second, _, concept in _lines("phrases")
     }
+
+
+@cache
+def _concepts() -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for first, second, _, concept in _lines("phrases"):
+        found.setdefault((base_form(first), base_form(second)), set()).add(base_form(concept))
+    return {pair: frozenset(concepts) for pair, concepts in found.items()}
 
 
 @cache

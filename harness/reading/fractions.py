@@ -12,6 +12,10 @@ from harness.reading.number_words import FRACTION_WORDS, ORDINALS, SCALES, TENS,
 _STEP: Final = Decimal("0.01")
 """How finely a fraction is meant: ``two thirds`` stands for 0.67, not for sixteen digits."""
 
+_BEHIND_A_CHANGE_WORDS: Final = "in from since during after within over on at and but when while as this last compared"
+_BEHIND_A_CHANGE: Final = frozenset(_BEHIND_A_CHANGE_WORDS.split())
+"""What follows a share by which something changes, and no thing that is counted."""
+
 ReadCardinal = Callable[[Sequence[Lexeme], int], Spoken | None]
 
 
@@ -35,7 +39,10 @@ def part_of_a_scale(line: Sequence[Lexeme], index: int) -> Spoken | None:
 
 
 def lone_fraction(line: Sequence[Lexeme], index: int) -> Spoken | None:
-    """``half``, ``a half``, ``a third of``, ``a trillionth``; an article before a small ordinal needs an ``of``."""
+    """``half``, ``a half``, ``a third of``, ``by a third in May``, ``a trillionth``.
+
+    An article before a small ordinal needs an ``of``, or a ``by`` or ``to`` in front and nothing counted behind.
+    """
     word = _word(line, index)
     if word == "half":
         return Spoken(Decimal("0.5"), _STEP, index + 1, kind="fraction")
@@ -46,7 +53,9 @@ def lone_fraction(line: Sequence[Lexeme], index: int) -> Spoken | None:
         return Spoken(Decimal(1) / FRACTION_WORDS[share], _STEP, index + 2, kind="fraction")
     denominator = ORDINALS.get(share, 0)
     is_last = index + 2 >= len(line) or line[index + 2].kind == "sign"
-    if denominator < 3 or (denominator < 1000 and not is_last and _word(line, index + 2) != "of"):
+    behind = _word(line, index + 2)
+    is_change = index > 0 and _word(line, index - 1) in ("by", "to") and behind in _BEHIND_A_CHANGE
+    if denominator < 3 or (denominator < 1000 and not is_last and behind != "of" and not is_change):
         return None
     return Spoken(Decimal(1) / denominator, Decimal(1) / denominator, index + 2, kind="fraction")
 

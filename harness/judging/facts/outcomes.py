@@ -10,8 +10,9 @@ from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
 from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.facts.figures import counted, is_figure
+from harness.judging.facts.figures import counted, is_figure, measure_of
 from harness.judging.lexicon import base_form
+from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word
 
 _NEAR: Final = 5
@@ -55,6 +56,7 @@ def outcome_clashes(
             *_fates(fact, words, there, document),
             *_patients(fact, words, there, document),
             *_counts(fact, words, there, document),
+            *_measures(fact, words, there, document),
             *_done(words, there, document),
             *_wholes(fact, words, there, document),
         ):
@@ -145,6 +147,22 @@ def _counts(fact: str, words: Sequence[Word], there: range, document: PreparedDo
         others = [at for at, thing in figures.items() if at not in same and are_alike(mine, thing)]
         if same and others and not any(are_alike(mine, figures[at]) for at in same):
             yield position, others[0]
+
+
+def _measures(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+    """The same figure of another unit or currency: "2 million dollars" for 2 million kroner."""
+    for position, word in enumerate(words):
+        mine = [alias for alias in word.aliases if alias[0] == QUANTITY_MARK] if word.kind == "number" else []
+        if not mine or not measure_of(word):
+            continue
+        same = [at for at in document.positions.get(word.base, ()) if at in there]
+        theirs = {at: quantity_marks(at, document.text) for at in same}
+        if same and all(marks and set(marks).isdisjoint(mine) and _is_measured(marks) for marks in theirs.values()):
+            yield position, same[0]
+
+
+def _is_measured(marks: Sequence[str]) -> bool:
+    return any(not mark.startswith(f"{QUANTITY_MARK}number:") for mark in marks)
 
 
 def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
