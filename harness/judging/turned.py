@@ -105,10 +105,10 @@ def _figures_near(place: int, words: Sequence[Word]) -> list[Word]:
 def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """The same figure, with the opposite movement nearest to it."""
     for position, word in enumerate(words):
-        mine = _movement(position, words) if _is_figure(word) else 0
+        mine = movement(position, words) if _is_figure(word) else 0
         if not mine:
             continue
-        theirs = [(_movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
+        theirs = [(movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
         if theirs and all(one == -mine for one, _ in theirs):
             yield word, theirs[0][1]
 
@@ -131,7 +131,7 @@ def _is_figure(word: Word) -> bool:
     return not (len(word.base) == 4 and word.base.isdigit() and word.base[:2] in ("18", "19", "20"))
 
 
-def _movement(position: int, words: Sequence[Word]) -> int:
+def movement(position: int, words: Sequence[Word]) -> int:
     """+1, -1, or 0 where nothing near a figure says that something rose or fell by it."""
     before = range(position - 1, max(-1, position - 1 - _MOVEMENT), -1)
     behind = range(position + 1, min(len(words), position + 1 + _MOVEMENT))

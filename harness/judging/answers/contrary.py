@@ -28,7 +28,7 @@ def says_the_contrary(answer: str, clause: str) -> bool:
     up = direction(answer)
     if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
         return True
-    return _changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
+    return changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
 
 
 def takes_away_the_not(question: str, clause: str) -> bool:
@@ -49,7 +49,7 @@ _MODALS: Final = frozenset(
 )
 
 
-def _changes_otherwise(answer: str, clause: str) -> bool:
+def changes_otherwise(answer: str, clause: str) -> bool:
     """ "Fall by 3 per cent" for "fall to 3 per cent": the same amount behind the other of the two words."""
     wanted = {(match["link"], word) for match in _BY_OR_TO.finditer(answer) if (word := _amount(match["amount"]))}
     if not wanted or not direction(answer):

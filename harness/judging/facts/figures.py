@@ -103,6 +103,10 @@ def _is_told(
         return True
     if not likeness:
         return False
+    if not _ground(words, told, document, sentence) and any(
+        _counts_another(position, words, fact, place, document) for position, place in told.items()
+    ):
+        return False
     is_telling = any(len(words[position].base.replace(".", "").rstrip("0")) >= _TELLING_DIGITS for position in told)
     return is_telling or all(_is_beside(place, document, voices, own) for place in told.values())
 
@@ -114,6 +118,12 @@ def _likeness(position: int, words: Sequence[Word], fact: str, place: int, docum
     if mine is None or theirs is None or "generic" in (mine.kind, theirs.kind):
         return 1
     return 2 if are_alike(mine, theirs) else 0
+
+
+def _counts_another(position: int, words: Sequence[Word], fact: str, place: int, document: PreparedDocument) -> bool:
+    """ "Thanked 42 firefighters" beside "evacuated 42 people": some special people of whom nothing of it is told."""
+    mine, theirs = counted(position, words, fact), counted(place, document.words, document.text)
+    return mine is not None and theirs is not None and mine.kind == "generic" and theirs.kind == "content"
 
 
 def counted(position: int, words: Sequence[Word], text: str, units: Sequence[int] = ()) -> Word | None:
