@@ -19,6 +19,7 @@ from harness.judging.alignment import Alignment, align, found_at, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.facts.denials import denied_there, is_denial, is_told_by
+from harness.judging.facts.exchanged import exchanged_names
 from harness.judging.facts.figures import told_by_figures
 from harness.judging.facts.movements import movement_clashes
 from harness.judging.facts.numbers import number_clash
@@ -210,7 +211,8 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     turned = [one for one in turned_around(fact, words, alignment, document) if one.kind == "number"]
     outcomes = outcome_clashes(fact, words, alignment, document)
     moved = movement_clashes(fact, words, alignment, document)
-    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *moved, *others]
+    exchanged = exchanged_names(fact, words, alignment, document)
+    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *moved, *exchanged, *others]
     at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)
