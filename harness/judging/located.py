@@ -3,8 +3,7 @@
 import re
 from typing import Final
 
-from harness.reading.governors import sentences_of
-from harness.reading.sentences import Span
+from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import content_stems
 
 
@@ -44,7 +43,7 @@ def _verbatim(piece: str, text: str, position: int) -> Span | None:
 def _nearest(content: str, text: str) -> tuple[Span, ...]:
     wanted = set(content_stems(content))
     best, shared = None, 0
-    for sentence in sentences_of(text):
+    for sentence in split_sentences(text):
         common = len(wanted.intersection(content_stems(sentence.of(text))))
         if common > shared:
             best, shared = sentence, common

@@ -12,9 +12,9 @@ from harness.judging.likeness import heads_of, likeness
 from harness.judging.located import locate
 from harness.judging.mentions import resolve_source
 from harness.judging.speakers_credit import UNKNOWN, Credit, credit_at, credit_of, speaks_for
-from harness.reading.governors import Governor, frame_of, governors_of, sentences_of
+from harness.reading.governors import Governor, frame_of, governors_of
 from harness.reading.quotes import find_quotations, is_verbatim
-from harness.reading.sentences import Span
+from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import stem, tokens
 
 __all__ = [
@@ -102,7 +102,7 @@ def _trace(text: str, spans: Sequence[Span], speaker: str) -> float:
     heads = heads_of(speaker)
     if not heads:
         return 0.0
-    frame = frame_of(text, sentences_of(text), spans[0])
+    frame = frame_of(text, split_sentences(text), spans[0])
     places = [Span(token.start, token.end) for token in tokens(text) if stem(token.folded) == heads[0]]
     outside = [place for place in places if not any(span.covers(place) for span in spans)]
     if any(frame.covers(place) for place in outside):

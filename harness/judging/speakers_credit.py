@@ -17,11 +17,10 @@ from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
-from harness.reading.governors import sentences_of
 from harness.reading.number_words import NUMBER_WORDS
 from harness.reading.parts import read_parts
 from harness.reading.polarity import has_denial
-from harness.reading.sentences import Span
+from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import STOPWORDS, tokens
 
 UNKNOWN: Final = "?"
@@ -257,7 +256,7 @@ def _beside(text: str, span: Span, reading: _Reading) -> Credit:
 
 def _in_sentence(text: str, span: Span, mentions: Sequence[tuple[Span, str]]) -> Sequence[tuple[Span, str]]:
     """The mentions in the sentences that a place touches; all of them where it touches none."""
-    sentences = sentences_of(text)
+    sentences = split_sentences(text)
     near = sentences[
         bisect_right(sentences, span.start, key=lambda one: one.end) : bisect_left(
             sentences, span.end, key=lambda one: one.start

@@ -16,12 +16,12 @@ from harness.reading.anchors import may_tell
 from harness.reading.attributed import Attribution
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
-from harness.reading.governors import sentences_of, utterances_of
+from harness.reading.governors import utterances_of
 from harness.reading.labels import has_saying, labelled_sources
 from harness.reading.parts import read_parts
 from harness.reading.pointing import may_point, pointing_back, pointing_within, split_figure
 from harness.reading.polarity import is_denial
-from harness.reading.sentences import Span
+from harness.reading.sentences import Span, split_sentences
 from harness.reading.told import told_in
 
 __all__ = ["Attribution", "find_attributions"]
@@ -119,7 +119,7 @@ _BRACKET: Final = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]")
 def _joined(text: str, utterances: Sequence[Span], names: Sequence[Span]) -> list[Span]:
     """The sentences, with those joined that one quotation spans, and "…?" with the "she asked" behind it."""
     joined: list[Span] = []
-    for sentence in sentences_of(text):
+    for sentence in split_sentences(text):
         if joined and _belongs_before(text, joined[-1], sentence, utterances):
             joined[-1] = Span(joined[-1].start, sentence.end)
         else:

@@ -38,7 +38,7 @@ def governors_of(text: str, content: Sequence[Span]) -> tuple[Governor, ...]:
     pieces = _merged(text, content)
     if not pieces:
         return ()
-    sentences = sentences_of(text)
+    sentences = split_sentences(text)
     found: list[Governor] = []
     for piece in pieces:
         frame = frame_of(text, sentences, piece)
@@ -49,12 +49,6 @@ def governors_of(text: str, content: Sequence[Span]) -> tuple[Governor, ...]:
     for governor in sorted(found, key=lambda governor: (-governor.confidence, governor.source)):
         best.setdefault(governor.source, governor)
     return tuple(best.values())
-
-
-@lru_cache(maxsize=256)
-def sentences_of(text: str) -> tuple[Span, ...]:
-    """`split_sentences`, remembered for the texts that are asked about more than once."""
-    return split_sentences(text)
 
 
 @lru_cache(maxsize=256)

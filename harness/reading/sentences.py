@@ -6,6 +6,7 @@ blank lines close a sentence, and "aboard.The" without a space is two sentences.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -28,10 +29,12 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=256)
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text in order, trimmed of white space; they never overlap, and leave out only white space.
 
-    Empty or blank text: no sentences. Text without any stop: one sentence a paragraph or line item.
+    Empty or blank text: no sentences. Text without any stop: one sentence a paragraph or line item. Remembered, since
+    several rules read the same text.
     """
     spans: list[Span] = []
     for block in _blocks(text):
@@ -173,7 +176,7 @@ def _is_joined(text: str, match: "re.Match[str]") -> bool:
 
 def _is_abbreviated(text: str, stop: int, after: str, start: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a numbering, and not to a sentence."""
-    found = _LAST_WORD.search(text, max(start, stop - 30), stop)
+    found = _LAST_WORD.search(text, max(start, stop - 30, text.rfind(" ", start, stop) + 1), stop)
     if found is None:
         return False
     word = found.group()

@@ -16,11 +16,10 @@ from harness.judging.mentions import looks_like_person, places_named, resolve_so
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
-from harness.reading.governors import sentences_of
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
 from harness.reading.parts import read_parts
 from harness.reading.polarity import has_negation
-from harness.reading.sentences import Span
+from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import STOPWORDS, fold, stem, tokens
 
 _VIEW_VERBS: Final = """
@@ -73,7 +72,7 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
     The nearest verb before the place decides. The verb may be one of thinking or saying; for a source of one of the
     claims (`tellers`) also one such as "set", or the question's own.
     """
-    sentences = sentences_of(text)
+    sentences = split_sentences(text)
     sentence = next((one for one in sentences if one.start <= span.start < one.end), None)
     if sentence is None:
         return ()
