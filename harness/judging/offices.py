@@ -70,7 +70,7 @@ def office_at(
         return None
     end = _reach(words, position, known)
     telling = next((at for at in range(position, end) if words[at].folded in _TELLING), end)
-    for last in range(end, max(telling, position + 1), -1):
+    for last in range(end, max(telling, position), -1):
         if words[last - 1].folded not in _LINKS:
             source = offices.get(_office(words, position, last))
             if source is not None:

@@ -256,7 +256,7 @@ def _vague(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
 
 
 def _article(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
-    """``an hour``, ``a gallon``: one of the unit, unless the article means ``per`` (``50 km an hour``)."""
+    """``an hour``, ``a whole day``: one of the unit, unless the article means ``per`` (``50 km an hour``)."""
     if line[index].folded not in ("a", "an") or (index and _is_rate_before(line[index - 1])):
         return None
     if index + 1 < len(line) and line[index + 1].folded == "couple":
@@ -264,10 +264,11 @@ def _article(text: str, line: Sequence[Lexeme], index: int) -> Quantity | None:
     if index + 2 < len(line) and (line[index + 1].folded, line[index + 2].folded) == ("pair", "of"):
         start, end = line[index].start, line[index + 1].end
         return Quantity(start, end, text[start:end], Decimal(2), Decimal(2), "number", first=index, after=index + 2)
-    found = unit_at(line, index + 1)
-    if found is None or found[0].dimension in (MONEY, SHARE, "points", "angle") or len(line[index + 1].text) < 3:
+    at = index + 1 + (index + 2 < len(line) and line[index + 1].folded in _WHOLE)
+    found = unit_at(line, at)
+    if found is None or found[0].dimension in (MONEY, SHARE, "points", "angle") or len(line[at].text) < 3:
         return None
-    if line[index + 1].folded in ("second", "bit", "bar", "mole", "stone"):
+    if line[at].folded in ("second", "bit", "bar", "mole", "stone"):
         return None
     start, end = line[index].start, line[found[1] - 1].end
     one = Spoken(Decimal(1), Decimal(1), found[1])
@@ -284,7 +285,16 @@ def _couple(text: str, line: Sequence[Lexeme], index: int) -> Quantity:
 
 
 def _is_rate_before(lexeme: Lexeme) -> bool:
-    return lexeme.kind == "number" or lexeme.folded in ("times", "twice", "once") or lexeme.folded.endswith("s")
+    is_plural = lexeme.folded.endswith("s") and lexeme.folded not in _NO_PLURAL
+    return lexeme.kind == "number" or lexeme.folded in ("twice", "once") or is_plural
+
+
+_NO_PLURAL_WORDS: Final = """
+is was has as its his this thus perhaps less plus unless lasts takes says means does needs gives goes always us across
+"""
+_NO_PLURAL: Final = frozenset(_NO_PLURAL_WORDS.split())
+"""Words in -s that count nothing, so that an article behind them means no "per": "it was a fortnight"."""
+_WHOLE: Final = frozenset(("whole", "full", "entire", "single", "mere", "further", "good"))
 
 
 def _with_parts(text: str, line: Sequence[Lexeme], whole: Quantity) -> Quantity:

@@ -233,13 +233,24 @@ def absence_words(output: str, question: str) -> Iterator[Token]:
     refusals = find_refusals(output)
     line = tokens(output)
     for place, token in enumerate(line):
-        following = line[place + 1].folded if place + 1 < len(line) else ""
         is_none = token.folded in _ABSENCES or (
-            token.folded == "no" and (following == "one" or stem(following) in asked)
+            token.folded == "no" and _is_of_asked(line[place + 1 : place + 5], asked)
         )
         knows = {word.folded for word in line[place + 1 : place + 4]} & {"knows", "know", "known", "said", "mentioned"}
         if is_none and not knows and not any(span.start <= token.start < span.end for span in refusals):
             yield token
+
+
+def _is_of_asked(behind: Sequence[Token], asked: set[str]) -> bool:
+    """Whether a "no" is of what is asked: "no one", "no injuries" of those injured, "no people were injured"."""
+    words = [token.folded for token in behind]
+    if words[:1] == ["one"]:
+        return True
+    heads = words[:1] if words[:1] and words[0] not in _ANYBODY else words[1:]
+    return any(stem(word) in asked or any(stem(word)[:-1] == one for one in asked) for word in heads)
+
+
+_ANYBODY: Final = frozenset({"people", "persons", "person", "casualties", "victims", "more", "further"})
 
 
 def _times(output: str, question: str) -> Iterator[Quantity]:

@@ -128,6 +128,8 @@ def _suffered(answer: str) -> tuple[str, frozenset[str]] | None:
         words = _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end])
     else:
         words = _keys(answer[parse.words[one.main].end :])
+    if not _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end]):
+        return None  # "a failed pump": no clause
     verb = word_key_of(parse.words[one.main].folded)
     return (verb, words) if words and verb not in _EITHER_WAY else None
 

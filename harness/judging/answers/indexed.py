@@ -16,6 +16,8 @@ from harness.reading.words import STOPWORDS, Token, fold, tokens
 
 QUESTION_WEIGHT: Final = 0.2
 """What a word of the answer weighs that the question holds too."""
+EMPTY_WEIGHT: Final = 0.25
+"""What a noun weighs that says nothing on its own."""
 NUMBER_WEIGHT: Final = 1.5
 DESCRIPTION_WEIGHT: Final = 0.4
 """What a small-lettered word weighs beside a name: ``the harbour town of`` beside ``Skarvoy``."""
@@ -187,7 +189,8 @@ def answer_words(answer: str, question: str, head_weight: float, described: floa
         AnswerWord(
             token,
             word_key(token),
-            _weight(token, asked, described if has_name else 1.0) * (head_weight if token is head else 1.0),
+            _weight(token, asked, described if has_name else 1.0)
+            * (head_weight if token is head and word_key(token) not in _EMPTY_HEADS else 1.0),
             word_key(token) in asked,
             token.text[0].isupper() and (is_title or token is not line[0]),
             answer[token.start - 1 : token.start] in ("-", "\u2010", "\u2011"),
@@ -220,4 +223,11 @@ def _weight(token: Token, asked: frozenset[str], described: float) -> float:
         weight *= KIND_WEIGHT
     if token.text[0].islower():
         weight *= described
+    if key in _EMPTY_HEADS:
+        weight *= EMPTY_WEIGHT
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)
+
+
+_EMPTY_HEAD_WORDS: Final = "reason ground purpose cause matter way sake account basis"
+_EMPTY_HEADS: Final = frozenset(map(word_key_of, _EMPTY_HEAD_WORDS.split()))
+"""Nouns that say nothing without what describes them: "health reasons"."""

@@ -63,6 +63,14 @@ _ASKS_FALSE: Final = re.compile(
 )
 """How a question asks for just that, so that it affirms."""
 _UNABLE: Final = re.compile(r"\bunable\b", re.IGNORECASE)
+_SHORT_STANDS: Final[dict[str, Polarity]] = {
+    "that is true": "yes",
+    "that's true": "yes",
+    "true": "yes",
+    "so it is": "yes",
+    "never": "no",
+}
+"""Whole replies that say yes or no without the word."""
 _ABLE: Final = re.compile(
     r"\b(?:it|they|he|she)\s(?:is|are|was|were)\s(?P<no>un|not\s)?able\sto(?=\W*$|,)", re.IGNORECASE
 )
@@ -151,7 +159,8 @@ def stands(output: str, question: str) -> tuple[Stand, ...]:
 
 def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) -> Stand | None:
     clause = output[start:end].replace("\u2019", "'")
-    plain = "no" if _FAR_FROM.match(clause) else polarity(clause)
+    short_stand = _SHORT_STANDS.get(clause.strip(" .!").lower())
+    plain = "no" if _FAR_FROM.match(clause) else short_stand or polarity(clause)
     told = _TOLD.search(clause)
     last = _ANSWERED_LAST.match(clause)
     if plain is None and (told is not None or last is not None):

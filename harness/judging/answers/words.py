@@ -22,6 +22,7 @@ from harness.judging.answers.indexed import (
 from harness.judging.answers.people import is_namesake, is_person, person_strength
 from harness.judging.answers.records import AnswerSpan
 from harness.judging.lexicon import related_groups
+from harness.judging.offices import office, office_at, words_of_offices
 from harness.reading.names import acronym, capital_of, place_key, same_word
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
@@ -67,7 +68,7 @@ def _best_place(
     nothing = AnswerSpan(0, 0, index, 0.0, "text", f"does not say {answer}")
     if not gold or not output.line:
         return nothing
-    same_place = _same_country(output, answer, index)
+    same_place = _same_country(output, answer, index) or _same_office(output, answer, index)
     if same_place is not None:
         return same_place
     names_person = is_person(answer, gold)
@@ -248,6 +249,20 @@ def _same_country(output: IndexedOutput, answer: str, index: int) -> AnswerSpan 
                 start, end = line[place].start, line[last].end
                 score = 0.0 if is_denied(text, start, end) else 1.0
                 return AnswerSpan(start, end, index, score, "text", f"names {key}")
+    return None
+
+
+def _same_office(output: IndexedOutput, answer: str, index: int) -> AnswerSpan | None:
+    """An office in another form: "the MoD" for "the ministry of defence"."""
+    held = office(answer)
+    if not held:
+        return None
+    known = words_of_offices([held])
+    for place in range(len(output.line)):
+        found = office_at(output.line, place, {held: answer}, known)
+        if found is not None and not is_denied(output.text, output.line[place].start, output.line[found[1] - 1].end):
+            start, end = output.line[place].start, output.line[found[1] - 1].end
+            return AnswerSpan(start, end, index, 1.0, "text", f"is {answer} in another form")
     return None
 
 
