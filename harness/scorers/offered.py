@@ -20,6 +20,7 @@ from harness.judging.answers.statements import Statement
 from harness.judging.mentions import sources_named
 from harness.judging.speakers import UNKNOWN, resolve_source
 from harness.judging.voices import Speakers, speakers_of
+from harness.reading.sentences import Span
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase
 from harness.scorers.tellers import said_otherwise, tellers
 
@@ -226,6 +227,8 @@ def _own_voice(
     what = f"the document does not say “{_text(case, other)}”"
     is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
     is_told = _told_by(case.prediction.answer, speakers) <= _told_by(case.item.question.text, speakers)
+    within = Span(other.start, other.end)
+    is_told = is_told and not any(within.covers(teller) for teller in tellers(case.prediction.answer))
     is_topic = is_topic and not case.prediction.said_by and is_told
     if other.is_credited and not is_topic:
         return Finding(
