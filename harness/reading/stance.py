@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from harness.reading.words import word_set
@@ -120,7 +120,9 @@ _REFUSALS: Final = (
     rf"\b(?:impossible|not possible|isn't possible) to {_KNOW}\b|\bas an ai\b",
     rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
 )
-_REFUSAL: Final = re.compile("|".join(_REFUSALS), re.IGNORECASE)
+_BEGINS: Final = r"(?:\b(?=\w)|(?=\W)|^)"
+"""Where any of them begins: never inside a word."""
+_A_TEXT: Final = re.compile(_TEXT_NOUN, re.IGNORECASE)
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:n/?a\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
     rf"(?:unknown|n/?a|none given|no answer|no (?:name|figure|date|number|reason) (?:yet|given)"
@@ -206,12 +208,24 @@ def find_refusals(text: str) -> tuple[StanceSpan, ...]:
         if _WHOLE.fullmatch(plain):
             found.append(StanceSpan(start, end, sentence))
             continue
-        match = _REFUSAL.search(plain)
+        match = _refusal(plain, 0)
         if match is not None and not _is_quoted(sentence, match.start()):
             turn = _TURN.search(plain, match.end()) or (_CONCEDES.match(plain) and _COMMA.search(plain, match.end()))
             stop = start + turn.start() if turn else end
             found.append(StanceSpan(start, stop, text[start:stop]))
     return tuple(found)
+
+
+def _refusal(plain: str, start: int) -> re.Match[str] | None:
+    """The first words from `start` on that refuse; those that name the document are looked for where one is named."""
+    return _refusals(has_text=_A_TEXT.search(plain) is not None).search(plain, start)
+
+
+@cache
+def _refusals(*, has_text: bool) -> re.Pattern[str]:
+    of_text = rf"\b{_THE_TEXT}\s"
+    forms = [form for form in _REFUSALS if has_text or not form.startswith(of_text)]
+    return re.compile(f"{_BEGINS}(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 def _may_refuse(text: str) -> bool:
@@ -257,7 +271,7 @@ def turns_to_refuse(text: str) -> bool:
     if refusal is None:
         return False
     plain = _same_length(text)
-    match = _REFUSAL.search(plain, refusal.start)
+    match = _refusal(plain, refusal.start)
     is_told = match is not None and bool(_PREFACE.match(plain[: match.start()]) or _PREFACE.match(match.group()))
     return is_told and _TURN.search(plain, refusal.end) is None
 
