@@ -166,8 +166,12 @@ def _other_teller(
 ) -> tuple[str, Span] | None:
     """Who else is credited with the words where the document holds most of them, and the cue there."""
     alignment = align(told, document)
-    if alignment.in_window < _LEAST_SHARE or _tell_some(sources, told, document, speakers):
+    if alignment.in_window < _LEAST_SHARE:
         return None
+    if _tell_some(sources, told, document, speakers):
+        told = _untold(sources, told, document, speakers)
+        if not told:
+            return None
     for places in _places_to_ask(told, alignment.window, document):
         teller = _teller(places, document, speakers)
         if teller is None:
@@ -176,6 +180,29 @@ def _other_teller(
         if not _is_same(meant, (*there, *_meant_by_pronoun(at, document.text, speakers)), speakers):
             return there[0], at
     return None
+
+
+def _untold(
+    sources: tuple[str, ...], told: Sequence[Word], document: PreparedDocument, speakers: Speakers
+) -> Sequence[Word]:
+    """The words that the document has these sources tell nowhere, where they are most of what is told, names aside.
+
+    "The Kremlin said the governor resigned because of a transfer", when it said only that he resigned. None where
+    they tell a number of it.
+    """
+    if any(word.kind == "number" for word in told):
+        return ()
+    things = [word for word in told if word.kind == "content"]
+    rest = [
+        word
+        for word in things
+        if not any(
+            _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
+            for at in found_at(word, document)
+        )
+    ]
+    is_most = sum(word.weight for word in rest) > _MOST * sum(word.weight for word in things)
+    return rest if is_most and len(rest) >= _FEWEST else ()
 
 
 def _other_in_sentence(
