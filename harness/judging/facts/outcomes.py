@@ -18,6 +18,10 @@ from harness.judging.windows import PreparedDocument, Word
 _NEAR: Final = 5
 """Within how many words of a figure stands what became of those it counts."""
 
+_DIMENSION_NAMES: Final = "length mass volume area temperature speed length/time mass/volume energy power"
+_DIMENSIONS: Final = frozenset(_DIMENSION_NAMES.split())
+"""Dimensions in which the same digits of two units are two amounts: miles and kilometres, pounds and kilograms."""
+
 _FATE_LINES: Final = """
 kill die dead death slay murder perish fatal fatality body corpse
 injure wounded hurt injury
@@ -157,12 +161,16 @@ def _measures(fact: str, words: Sequence[Word], there: range, document: Prepared
             continue
         same = [at for at in document.positions.get(word.base, ()) if at in there]
         theirs = {at: quantity_marks(at, document.text) for at in same}
-        if same and all(marks and set(marks).isdisjoint(mine) and _is_measured(marks) for marks in theirs.values()):
+        if same and all(marks and _is_of_another_unit(mine[0], marks[0]) for marks in theirs.values()):
             yield position, same[0]
 
 
-def _is_measured(marks: Sequence[str]) -> bool:
-    return any(not mark.startswith(f"{QUANTITY_MARK}number:") for mark in marks)
+def _is_of_another_unit(first: str, second: str) -> bool:
+    """Whether two values of the same digits have other currencies, or other units of a dimension."""
+    mine, theirs = (mark[1:].partition(":")[0] for mark in (first, second))
+    if first == second or {mine, theirs} & {"number", "share", "time"}:
+        return False
+    return mine != theirs or mine in _DIMENSIONS
 
 
 def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
