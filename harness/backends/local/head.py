@@ -88,9 +88,10 @@ def multiplies_bf16() -> bool:
 
 
 def _best_of(logits: torch.Tensor) -> list[tuple[int, float]]:
-    best, places = logits.max(dim=1)
-    places = (logits == best.unsqueeze(1)).to(torch.uint8).argmax(dim=1)
+    """For each row the place of its largest logit, the first of equals, and its gap to the next; spoils the logits."""
     if logits.shape[1] == 1:
-        return [(int(place), float("inf")) for place in places]
-    rest = logits.scatter(1, places.unsqueeze(1), float("-inf")).amax(dim=1)
-    return list(zip(places.tolist(), (best - rest).tolist(), strict=True))
+        return [(0, float("inf"))] * len(logits)
+    places = logits.argmax(dim=1, keepdim=True)
+    best = logits.gather(1, places)
+    rest = logits.scatter_(1, places, float("-inf")).amax(dim=1, keepdim=True)
+    return list(zip(places.flatten().tolist(), (best - rest).flatten().tolist(), strict=True))

@@ -9,11 +9,12 @@ from harness.backends.local import packed
 from harness.backends.local.packed import ACTIVATIONS, PackedLinear
 
 
-@pytest.mark.parametrize("packing", [True, False])
+@pytest.mark.parametrize(("packing", "fusing"), [(True, True), (True, False), (False, False)])
 @pytest.mark.parametrize("biased", [True, False])
 @pytest.mark.parametrize("rows", [1, 5, 70])
-def test_same_values(monkeypatch: pytest.MonkeyPatch, packing: bool, biased: bool, rows: int) -> None:
-    """Product, activation, multiplication and sum, with the operators of oneDNN and without them."""
+def test_same_values(monkeypatch: pytest.MonkeyPatch, packing: bool, fusing: bool, biased: bool, rows: int) -> None:
+    """Product, activation, multiplication and sum, with the operators of oneDNN, fused or not, and without them."""
+    monkeypatch.setattr(packed, "_has_avx512", lambda: fusing)
     if not packing:
         monkeypatch.setattr(packed, "_operator", lambda _: None)
     generator = torch.Generator().manual_seed(rows)
@@ -26,7 +27,9 @@ def test_same_values(monkeypatch: pytest.MonkeyPatch, packing: bool, biased: boo
     torch.testing.assert_close(layer.times(x, other), plain * other, rtol=1e-4, atol=1e-4)
     torch.testing.assert_close(layer.plus(x, other), plain + other, rtol=1e-4, atol=1e-4)
     for activation in ACTIVATIONS.values():
-        torch.testing.assert_close(layer.activated(x, activation), activation.plain(plain), rtol=1e-3, atol=1e-4)
+        torch.testing.assert_close(
+            layer.activated(x, activation), activation.plain(plain.clone()), rtol=1e-3, atol=1e-4
+        )
     assert layer.size == 24 * 16
 
 
