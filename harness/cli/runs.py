@@ -88,7 +88,7 @@ def gate(
     from harness.errors import UsageError
     from harness.gate.checking import check_gate
     from harness.gate.policy import load_policy
-    from harness.gate.reporting import gate_json, gate_text, tell_github, write_gate_files
+    from harness.gate.reporting import gate_json_parts, gate_text, tell_github, write_gate_files
 
     if accept:
         if baseline is None:
@@ -98,7 +98,7 @@ def gate(
     rules = load_policy(find_config(policy, Path.cwd()))
     result = check_gate(run, baseline, rules, model=model, resamples=resamples, seed=seed)
     if as_json:
-        print(gate_json(result), end="")
+        sys.stdout.writelines(gate_json_parts(result))
     else:
         for line in gate_text(result):
             print(line)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from harness.gate.records import GateResult, LineResult
+from harness.gate.records import GateResult, LineResult, Regression
 from harness.schema import Place
 
 MOST_EACH: Final = 10
@@ -17,15 +18,18 @@ def github_annotations(result: GateResult) -> str:
     errors = [_command("error", one.place, one.name, "; ".join(one.reasons)) for one in _lines(result, "fail")]
     errors += [_command("error", one.place, one.rule, one.message) for one in result.problems]
     warnings = [_command("warning", one.place, one.name, "; ".join(one.reasons)) for one in _lines(result, "undecided")]
-    for one in result.regressions:
-        words = f"{one.before} before, {one.after} now: {one.reason}"
-        level, to = ("error", errors) if one.must_pass else ("warning", warnings)
-        to.append(_command(level, one.place, f"{one.model}: {one.id}", words))
+    errors += islice((_worse("error", one) for one in result.regressions if one.must_pass), MOST_EACH)
+    warnings += islice((_worse("warning", one) for one in result.regressions if not one.must_pass), MOST_EACH)
     return "".join(line + "\n" for line in (*errors[:MOST_EACH], *warnings[:MOST_EACH]))
 
 
 def _lines(result: GateResult, word: str) -> Iterator[LineResult]:
     return (line for line in result.lines if line.word == word)
+
+
+def _worse(level: str, one: Regression) -> str:
+    words = f"{one.before} before, {one.after} now: {one.reason}"
+    return _command(level, one.place, f"{one.model}: {one.id}", words)
 
 
 def _command(level: str, place: Place | None, title: str, message: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
 from harness.gate.records import GateResult, LineResult, Regression
-from harness.store.junit import add_case, clean, count
+from harness.store.junit import add_case, clean, count, new_case
 
 MOST_OUTPUT: Final = 2000
 
 
 def gate_suite(result: GateResult) -> ElementTree.Element:
-    """A suite whose text is all characters of XML, whatever a model wrote.
+    """A suite of lines and problems that counts the items as well, which :func:`item_cases` puts behind them.
 
-    A line that fails is a failure, an undecided one an error; so is each problem. An item that got worse is a failure
-    where it must pass, else a test that passes with what changed in its output, so that a gate that passes is green.
+    Its text is all characters of XML, whatever a model wrote. A line that fails is a failure, an undecided one an
+    error; so is each problem.
     """
     suite = ElementTree.Element("testsuite", name="harness gate", package="harness.gate")
     for line in result.lines:
@@ -23,13 +24,20 @@ def gate_suite(result: GateResult) -> ElementTree.Element:
     for problem in result.problems:
         case = add_case(suite, "gate.problems", str(problem.place) + " " + problem.rule)
         ElementTree.SubElement(case, "error", message=clean(problem.message), type=problem.rule)
-    for regression in result.regressions:
-        _add_regression(suite, regression)
-    if len(suite) == 0:
+    if len(suite) == 0 and not result.regressions:
         case = add_case(suite, "gate", "the policy")
         if result.word != "pass":
             ElementTree.SubElement(case, "error", message="nothing was checked", type="empty")
-    return count(suite)
+    return count(suite, tests=len(result.regressions), failures=sum(one.must_pass for one in result.regressions))
+
+
+def item_cases(result: GateResult) -> Iterator[ElementTree.Element]:
+    """A test for each item that got worse, one after another: very many are never held at once.
+
+    It is a failure where the item must pass, else a test that passes with what changed in its output, so that a gate
+    that passes is green.
+    """
+    return map(_item_case, result.regressions)
 
 
 def _add_line(suite: ElementTree.Element, line: LineResult) -> None:
@@ -43,8 +51,8 @@ def _add_line(suite: ElementTree.Element, line: LineResult) -> None:
         ElementTree.SubElement(case, "system-out").text = clean(text)
 
 
-def _add_regression(suite: ElementTree.Element, one: Regression) -> None:
-    case = add_case(suite, f"items.{one.model}", f"{one.task} {one.id}")
+def _item_case(one: Regression) -> ElementTree.Element:
+    case = new_case(f"items.{one.model}", f"{one.task} {one.id}")
     if one.place is not None:
         case.set("file", clean(one.place.file))
         if one.place.line is not None:
@@ -55,3 +63,4 @@ def _add_regression(suite: ElementTree.Element, one: Regression) -> None:
         ElementTree.SubElement(case, "failure", message=clean(message), type="must-pass").text = text
     else:
         ElementTree.SubElement(case, "system-out").text = text
+    return case

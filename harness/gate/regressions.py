@@ -35,9 +35,10 @@ def regressions(policy: Policy, model: str, pairing: Pairing, items: Indexed[Ite
         for before, after in pairing.pairs
         if is_worse(before, after)
     )
-    guarded = [place for place, one in enumerate(found) if one.must_pass]
-    rest = [place for place, one in enumerate(found) if not one.must_pass]
-    return Part(found, array("Q", guarded + rest))
+    guarded, rest = array("Q"), array("Q")
+    for place, one in enumerate(found):
+        (guarded if one.must_pass else rest).append(place)
+    return Part(found, guarded + rest)
 
 
 def must_pass_problems(policy: Policy, model: str, pairing: Pairing) -> Iterator[Problem]:

@@ -5,24 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from harness.gate.annotations import github_annotations
-from harness.gate.junit import gate_suite
+from harness.gate.junit import gate_suite, item_cases
 from harness.gate.markdown import gate_markdown, outcome
 from harness.gate.records import GateResult
-from harness.store.atomic import write_text
+from harness.store.atomic import write_lines, write_text
 from harness.store.junit import write_suite
 from harness.store.records import to_json
 
 MARKDOWN: Final = "gate.md"
 JSON: Final = "gate.json"
+_WORSE: Final = '\n "regressions": ['
+"""Where these begin: inside a text of JSON no line ends."""
 
 
 def gate_json(result: GateResult) -> str:
     """The whole result as one JSON object."""
-    return json.dumps(to_json(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return "".join(gate_json_parts(result))
+
+
+def gate_json_parts(result: GateResult) -> Iterator[str]:
+    """The parts of that text: the items that got worse, of which there may be very many, are a part each."""
+    head, worse, tail = _dumped(replace(result, regressions=())).partition(_WORSE)
+    yield head + worse
+    for place, one in enumerate(result.regressions):
+        yield ("," if place else "") + f"\n{_dumped(one)}".replace("\n", "\n  ")
+    yield ("\n " if result.regressions else "") + tail + "\n"
 
 
 def gate_text(result: GateResult) -> Iterator[str]:
@@ -44,10 +56,10 @@ def write_gate_files(result: GateResult, folder: Path) -> tuple[Path, ...]:
 
     MissingError where that can't be done.
     """
-    texts = {MARKDOWN: gate_markdown(result), JSON: gate_json(result)}
-    for name, text in texts.items():
-        write_text(folder / name, text)
-    return (write_suite(gate_suite(result), Path(result.run), folder), *(folder / name for name in texts))
+    write_text(folder / MARKDOWN, gate_markdown(result))
+    write_lines(folder / JSON, gate_json_parts(result))
+    suite = write_suite(gate_suite(result), Path(result.run), folder, cases=item_cases(result))
+    return suite, folder / MARKDOWN, folder / JSON
 
 
 def tell_github(result: GateResult, environment: Mapping[str, str]) -> str:
@@ -60,3 +72,7 @@ def tell_github(result: GateResult, environment: Mapping[str, str]) -> str:
         with suppress(OSError), open(summary, "a", encoding="utf-8") as file:
             file.write(gate_markdown(result))
     return github_annotations(result) if environment.get("GITHUB_ACTIONS") == "true" else ""
+
+
+def _dumped(record: object) -> str:
+    return json.dumps(to_json(record), ensure_ascii=False, allow_nan=False, indent=1)

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from harness.codec import parse_yaml
 from harness.gate.annotations import github_annotations
 from harness.gate.checking import check_gate
-from harness.gate.junit import gate_suite
+from harness.gate.junit import gate_suite, item_cases
 from harness.gate.markdown import MARKER, gate_markdown, inline
 from harness.gate.policy import policy_of
 from harness.gate.records import GateResult, Regression
 from harness.gate.reporting import gate_json, gate_text, tell_github, write_gate_files
 from harness.schema import Place, Problem
 from harness.store.junit import junit_text
+from harness.store.records import to_json
 
 POLICY = (
     "must_pass: [q000]\nlines: [{metric: qa.factual, margin: 0.05}, {metric: qa.em, where: {tag: nil}, floor: 0.1}]"
@@ -40,12 +41,29 @@ def nasty(result: GateResult) -> GateResult:
 
 
 def test_junit_has_a_test_a_line_and_a_test_an_item(failed):
-    """Counts in the file are those of the result."""
+    """Counts in its head are those of the result."""
     suite = gate_suite(failed)
-    assert len(suite) == len(failed.lines) + len(failed.regressions)
+    cases = [*suite, *item_cases(failed)]
+    assert suite.get("tests") == str(len(cases)) == str(len(failed.lines) + len(failed.regressions))
     assert suite.get("failures") == "2"
     assert suite.get("errors") == "1"
     assert [case.get("name") for case in suite][:2] == ["qa.factual", "qa.em where tag=nil"]
+
+
+def test_items_written_one_after_another_make_the_same_files(failed, tmp_path):
+    """The bytes of gate.json and junit.xml are those of texts made at once, also when an older suite stood there."""
+    result = nasty(failed)
+    for _ in range(2):
+        write_gate_files(result, tmp_path)
+    suite = gate_suite(result)
+    suite.extend(item_cases(result))
+    written = ElementTree.parse(tmp_path / "junit.xml").getroot().find("testsuite/properties")
+    assert written is not None
+    suite.insert(0, written)
+    assert (tmp_path / "junit.xml").read_text() == junit_text([suite])
+    whole = json.dumps(to_json(result), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    assert (tmp_path / "gate.json").read_text() == whole
+    assert json.loads(gate_json(replace(result, regressions=())))["regressions"] == []
 
 
 def test_junit_of_a_pass_is_green(make_run):
@@ -58,7 +76,9 @@ def test_junit_of_a_pass_is_green(make_run):
 
 def test_hostile_text_leaves_xml_well_formed(failed):
     """Control characters and markup in an output don't break the file."""
-    root = ElementTree.fromstring(junit_text([gate_suite(nasty(failed))]))
+    suite = gate_suite(nasty(failed))
+    suite.extend(item_cases(nasty(failed)))
+    root = ElementTree.fromstring(junit_text([suite]))
     assert "<img" in "".join(root.itertext())
 
 
