@@ -8,11 +8,11 @@ lawyer") is nobody of the list. Last names, titles, initials ("UN"), spellings o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from harness.judging.offices import OPENERS, office, office_at, words_of_offices
+from harness.judging.offices import office_at
+from harness.judging.source_index import ARTICLES, BODY_WORDS, TITLES, SourceIndex, index_of
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
 from harness.reading.sentences import Span
@@ -37,7 +37,7 @@ def resolve_source(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[str
 
 
 @lru_cache(maxsize=4096)
-def _resolved(text: str, index: "SourceIndex") -> tuple[str, ...]:
+def _resolved(text: str, index: SourceIndex) -> tuple[str, ...]:
     found: list[str] = []
     for part in _listed(text):
         source = _meant(part, index)
@@ -56,45 +56,6 @@ def places_named(text: str, sources: Mapping[str, Sequence[str]]) -> tuple[tuple
     return places_by(text, index_of(sources))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SourceIndex:
-    """The names of all sources, cut into folded words, by their first word; and what a single word may stand for.
-
-    `capitals` are one-word names that count only where they are written in capitals: "US" but not "us". `starts` are
-    all words that a mention can begin with, but for other spellings of a name, which have a capital letter.
-    """
-
-    aliases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    capitals: frozenset[str]
-    single: Mapping[str, str]
-    heads: Mapping[str, str]
-    last_names: Mapping[str, str]
-    first_names: Mapping[str, str]
-    spellings: Mapping[str, str]
-    spelt: frozenset[str]
-    places: Mapping[str, str]
-    words: Mapping[str, frozenset[str]]
-    offices: Mapping[frozenset[str], str]
-    office_words: frozenset[str]
-    starts: frozenset[str]
-
-
-def index_of(sources: Mapping[str, Sequence[str]]) -> SourceIndex:
-    """The index of a list of sources; remembered, since every output of a document asks for the same.
-
-    The last one is known by its identity, which spares making a key of all names for each output.
-    """
-    known = _LATEST.get("sources")
-    if known is not None and known[0] is sources:
-        return known[1]
-    index = _index(tuple((source, tuple(names)) for source, names in sources.items()))
-    _LATEST["sources"] = (sources, index)
-    return index
-
-
-_LATEST: Final[dict[str, tuple[Mapping[str, Sequence[str]], SourceIndex]]] = {}
-
-
 @lru_cache(maxsize=1024)
 def mentions_by(text: str, index: SourceIndex) -> tuple[Mention, ...]:
     """`sources_named`, for an index that is at hand."""
@@ -111,21 +72,6 @@ def places_by(text: str, index: SourceIndex) -> tuple[tuple[Span, str], ...]:
     )
 
 
-_ARTICLES: Final = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
-_TITLE_WORDS: Final = """
-mr mrs ms miss dr sir lord lady prof professor sen senator gov governor president minister captain capt general gen
-secretary judge king queen pope democrat republican mp rep congressman congresswoman sgt lt col colonel major admiral
-sergeant detective inspector officer deputy vice prime chancellor premier mayor councillor reverend rev
-"""
-_TITLES: Final = frozenset(_TITLE_WORDS.split())
-_BODY_NAMES: Final = """
-ministry department house council party union company agency army government police court office university institute
-bank group committee commission service bureau organization organisation association federation coastguard guard forces
-force times post news journal press center centre embassy parliament congress senate kremlin board authority corps navy
-united nations republic kingdom states state city county officials official operator foundation network campaign team
-telegraph gazette tribune herald guardian journal chronicle observer
-"""
-_BODY_WORDS: Final = frozenset(_BODY_NAMES.split())
 _ROLES: Final = """
 spokesman spokeswoman spokesperson spokespeople spokesmen official officials representative representatives statement
 chief head director minister ministry secretary president government chairman chairwoman ceo executive executives
@@ -135,98 +81,6 @@ defence defense deputy side administration
 """
 _SPEAKS_FOR: Final = frozenset(_ROLES.split())
 """Whoever speaks for the body that stands in front: "a Fjordline spokesman"."""
-
-
-@lru_cache(maxsize=256)
-def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
-    aliases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    single: dict[str, list[str]] = {}
-    heads: dict[str, list[str]] = {}
-    last_names: dict[str, list[str]] = {}
-    first_names: dict[str, list[str]] = {}
-    places: dict[str, list[str]] = {}
-    spellings: dict[str, list[str]] = {}
-    capitals: set[str] = set()
-    offices: dict[frozenset[str], list[str]] = {}
-    all_words = {source: frozenset(word for name in names for word in _name_words(name)) for source, names in sources}
-    for source, names in sources:
-        for name in names:
-            words = _name_words(name)
-            if not words:
-                continue
-            if (its_office := office(name)) and source not in offices.setdefault(its_office, []):
-                offices[its_office].append(source)
-            aliases.setdefault(words[0], []).append((words, source))
-            if len(words) == 1 and name[:1].isupper() and len(words[0]) > _SHORTEST:
-                _note(spellings, words[0], source)
-            if len(words) == 1 and name.isupper():
-                capitals.add(words[0])
-            _note(heads, stem(words[-1]), source)
-            _note(single, _initials(name), source)
-            _note(places, place_key(name) or "", source)
-            if _is_person(name, words):
-                _note(last_names, words[-1], source)
-                _note(first_names, "" if _is_title(words[0]) else words[0], source)
-                _note(spellings, words[-1], source)
-            _note(single, "".join(words) if len(words) == 2 else "", source)
-    longest_first = {
-        first: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[1]))) for first, found in aliases.items()
-    }
-    known_offices = {words: found[0] for words, found in offices.items() if len(found) == 1}
-    return SourceIndex(
-        longest_first,
-        frozenset(capitals),
-        _only(single),
-        _only(heads),
-        _only(last_names),
-        _only(first_names),
-        _only(spellings),
-        frozenset(_only(spellings)),
-        _only(places),
-        all_words,
-        known_offices,
-        words_of_offices(known_offices),
-        frozenset(
-            (*longest_first, *_only(last_names), *_only(first_names), *_only(single), *(OPENERS if offices else ()))
-        ),
-    )
-
-
-def _note(table: dict[str, list[str]], key: str, source: str) -> None:
-    if key and source not in table.setdefault(key, []):
-        table[key].append(source)
-
-
-def _only(table: dict[str, list[str]]) -> dict[str, str]:
-    """What stands for one source only."""
-    return {key: found[0] for key, found in table.items() if len(found) == 1}
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    words = [token.folded for token in tokens(name)]
-    while len(words) > 1 and words[0] in _ARTICLES:
-        words.pop(0)
-    return tuple(words)
-
-
-def _initials(name: str) -> str:
-    """ "UN" for United Nations; empty for names of fewer than two capitals."""
-    letters = [token.text[0] for token in tokens(name) if token.text[0].isupper()]
-    return "".join(letters).lower() if len(letters) > 1 and len(letters) == len(tokens(name)) else ""
-
-
-def looks_like_person(name: str) -> bool:
-    """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
-    return _is_person(name, _name_words(name))
-
-
-def _is_person(name: str, words: tuple[str, ...]) -> bool:
-    """Whether a name looks like a person's: two to four capitalised words, none of them a body's."""
-    written = [token.text for token in tokens(name) if name[token.start - 1 : token.start] != "-"]
-    is_capital = all(
-        word[0].isupper() or word in ("de", "van", "von", "al", "bin", "da", "la", "le") for word in written
-    )
-    return is_capital and 2 <= len(words) <= 4 and not any(word in _BODY_WORDS for word in words)
 
 
 def _listed(text: str) -> list[str]:
@@ -263,7 +117,7 @@ def _rank(text: str, words: Sequence[Token], mention: Mention, index: SourceInde
     if not is_owned and (between.strip() or following.folded in _JOINS):
         return mention.rank
     rest = words[mention.last :]
-    nouns = [word.folded for word in rest if word.folded not in _ARTICLES]
+    nouns = [word.folded for word in rest if word.folded not in ARTICLES]
     role = next((word for word in nouns if word in _SPEAKS_FOR or is_speaker_noun(word) or is_speech_noun(word)), None)
     if role is None:
         return mention.rank + (1 if not is_owned else _NOBODY)
@@ -282,7 +136,7 @@ def _is_of_another(words: Sequence[Token], mention: Mention, index: SourceIndex)
 def _rank_of_governed(words: Sequence[Token], mention: Mention) -> int:
     """ "president of Ukraine" speaks for it, "the claim of Moe" is his, "the mother of Moe" nobody's; 0 without one."""
     start = mention.first
-    while start and words[start - 1].folded in _ARTICLES:
+    while start and words[start - 1].folded in ARTICLES:
         start -= 1
     if not start or words[start - 1].folded not in ("of", "for", "at", "in", "from", "with"):
         return 0
@@ -355,10 +209,10 @@ def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) ->
 
 def _is_other_body(words: Sequence[Token], position: int, known: frozenset[str]) -> bool:
     """ "the Washington Post" is not the Harbour Post, though that is called "the Post" as well."""
-    if not position or words[position].folded not in _BODY_WORDS or not words[position].text[0].isupper():
+    if not position or words[position].folded not in BODY_WORDS or not words[position].text[0].isupper():
         return False
     before = words[position - 1]
-    is_plain = before.folded in STOPWORDS | _TITLES or is_speaker_noun(before.folded)
+    is_plain = before.folded in STOPWORDS | TITLES or is_speaker_noun(before.folded)
     return before.text[0].isupper() and not is_plain and before.folded not in known
 
 
@@ -368,12 +222,8 @@ def _is_namesake(text: str, words: Sequence[Token], position: int, index: Source
     if before is None or text[before.end : words[position].start].strip(" '\u2019"):
         return False
     known = index.words[index.last_names[words[position].folded]]
-    is_role = before.folded in _TITLES or is_speaker_noun(before.folded) or before.folded in _BODY_WORDS
+    is_role = before.folded in TITLES or is_speaker_noun(before.folded) or before.folded in BODY_WORDS
     return before.text[0].isupper() and len(before.folded) > 1 and before.folded not in known and not is_role
-
-
-def _is_title(word: str) -> bool:
-    return word in _TITLES or word in _BODY_WORDS or is_speaker_noun(word) or len(word) <= _SHORTEST
 
 
 def _stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
@@ -383,13 +233,12 @@ def _stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
         other.text[0].isupper() and not text[min(word.end, other.end) : max(word.start, other.start)].strip(" -")
         for word in words[position : position + 1]
         for other in near
-        if other.folded not in _TITLES
+        if other.folded not in TITLES
     )
     return words[position].text[:1].isupper() and not is_beside
 
 
 _SHORT: Final = 5
-_SHORTEST: Final = 3
 
 
 def _spelt_otherwise(token: Token, position: int, index: SourceIndex) -> Mention | None:
@@ -415,10 +264,10 @@ def _spelt_alike(word: str, names: frozenset[str]) -> tuple[str, ...]:
 def _by_head(words: Sequence[Token], index: SourceIndex) -> str | None:
     """ "the union", "the ministry": a definite noun that is the head of one source's name only."""
     is_role = len(words) == 1 and is_speaker_noun(words[0].folded)  # "Prosecutors say", at the head of it
-    capitals = (token for token in words if token.text[0].isupper() and token.folded not in _TITLES | _ARTICLES)
+    capitals = (token for token in words if token.text[0].isupper() and token.folded not in TITLES | ARTICLES)
     if not words or (any(capitals) and not is_role):
         return None
-    is_definite = words[0].folded in _ARTICLES - {"a", "an"} or len(words) == 1
+    is_definite = words[0].folded in ARTICLES - {"a", "an"} or len(words) == 1
     head = next((token for token in reversed(words) if token.folded not in _JOINS), words[-1])
     if head.folded in STOPWORDS:
         return None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.judging.mentions import SourceIndex, index_of, places_by, resolve_source
+from harness.judging.mentions import places_by, resolve_source
+from harness.judging.source_index import SourceIndex, index_of
 from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses

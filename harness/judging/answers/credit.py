@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by_figure, by_words_of
-from harness.judging.mentions import looks_like_person, places_named, resolve_source, sources_named
+from harness.judging.mentions import places_named, resolve_source, sources_named
+from harness.judging.source_index import looks_like_person
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
