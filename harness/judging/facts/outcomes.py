@@ -138,13 +138,15 @@ _DYING: Final = _bases("die perish")
 def _counts(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
     """ "42 launchers and four drones" for 42 drones: the figure counts another thing, and that thing has another."""
     for position in range(len(words)):
-        mine = counted(position, words, fact) if is_figure(position, words, fact) else None
+        is_count = is_figure(position, words, fact) and not words[position].base.endswith("th")
+        mine = counted(position, words, fact) if is_count else None
         if mine is None or mine.kind == "generic":
             continue
         figures = {
             at: thing
             for at in there
             if is_figure(at, document.words, document.text)
+            and not document.words[at].base.endswith("th")  # "the second raid" is no count
             and (thing := counted(at, document.words, document.text)) is not None
         }
         same = [at for at in found_at(words[position], document) if at in figures]
