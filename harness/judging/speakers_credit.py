@@ -289,14 +289,16 @@ def _is_tied(text: str, place: Span, span: Span) -> bool:
         return between.startswith(("'s ", "' ")) and len(between.split()) <= _NEAR_WORDS and not has_verb(between)
     between = text[span.end : place.start].lower()
     words = [word for word in between.replace(",", " ").split() if word not in ("the", "a", "an")]
-    is_value = words[-1:] != ["from"] or any(map(str.isdigit, text[span.start : span.end]))
-    return (
-        bool(words)
-        and len(words) <= _NEAR_WORDS
-        and words[-1] in ("by", "from", "via")
-        and is_value
-        and not has_verb(between)
-    )
+    if not words or len(words) > _NEAR_WORDS or words[-1] not in ("by", "from", "via") or has_verb(between):
+        return False
+    if any(map(str.isdigit, text[span.start : span.end])):
+        return True
+    return words[-1] != "from" and not _is_doer(text, span, between)
+
+
+def _is_doer(text: str, span: Span, between: str) -> bool:
+    """Whether "by" is behind what is done in a whole sentence: "the purchase of ships by Norland", "hit by Norland"."""
+    return "," not in between and any(has_verb(one.of(text)) for one in split_sentences(text) if one.overlaps(span))
 
 
 _NEAR_WORDS: Final = 4

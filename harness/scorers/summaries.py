@@ -91,6 +91,7 @@ def _facts(facts: Sequence[Fact], text: str, speakers: Speakers, offset: int) ->
             ignore=speakers.names.get(fact.source or "", ()),
             voices=speakers.names,
             others=[other.text for other in facts if other.source not in (None, fact.source)],
+            beside=[other.text for other in facts if other is not fact],
         )
         for fact in facts
     ]

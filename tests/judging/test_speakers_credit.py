@@ -109,3 +109,12 @@ def test_an_organisation_answers_for_its_spokesman() -> None:
     assert speaks_for("norway", "ness", OF)
     assert speaks_for("ness", "norway", OF)
     assert not speaks_for("moe", "ness", OF)
+
+
+def test_who_does_it_does_not_tell_it() -> None:
+    """ "By" behind what is done names whoever does it; behind a value, or set off by a comma, whoever tells it."""
+    sources = {"norland": ["Norland"], "union": ["the union"]}
+    done = "The purchase of old ships by Norland was condemned."
+    assert credit_of(done, Span(done.index("ships"), done.index(" by")), sources) == ()
+    told = "The count is 270 by the union."
+    assert credit_of(told, Span(told.index("270"), told.index(" by")), sources) == ("union",)

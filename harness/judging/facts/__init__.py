@@ -19,6 +19,7 @@ from harness.judging.alignment import Alignment, align, found_at, places
 from harness.judging.clash import Clash
 from harness.judging.contradictions import find_clashes
 from harness.judging.facts.denials import denied_there, is_denial, is_told_by
+from harness.judging.facts.elsewhere import misplaced
 from harness.judging.facts.exchanged import exchanged_names
 from harness.judging.facts.figures import told_by_figures
 from harness.judging.facts.movements import movement_clashes
@@ -82,6 +83,7 @@ def fact_stated(
     ignore: Sequence[str] = (),
     voices: Voices = _NO_VOICES,
     others: Sequence[str] = (),
+    beside: Sequence[str] = (),
 ) -> FactJudgement:
     """Judges one fact by a text.
 
@@ -121,7 +123,7 @@ def fact_stated(
     if theirs:
         return FactJudgement(score * 0.5, "no", (), theirs[0].reason)
     is_open = not is_denied and not _is_known(score, words, alignment)
-    told = told_by_source(fact, words, document, voices, ignore) if is_open else None
+    told = told_by_source(fact, words, document, voices, ignore, beside) if is_open else None
     if told is not None:
         return _found(score, told.sentence, told.told, "its source tells enough of it", document)
     if any(clash.kind == "negation" for clash in clashes):
@@ -212,7 +214,8 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     outcomes = outcome_clashes(fact, words, alignment, document)
     moved = movement_clashes(fact, words, alignment, document)
     exchanged = exchanged_names(fact, words, alignment, document)
-    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *moved, *exchanged, *others]
+    placed = misplaced(fact, words, alignment, document)
+    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *moved, *exchanged, *placed, *others]
     at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)
@@ -233,7 +236,7 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
         clash
         for clash in clashes
         if (is_same or clash.kind == "negation")
-        and not (clash.kind in ("number", "negation") and is_elsewhere)
+        and not (clash.kind in ("number", "negation") and is_elsewhere and clash not in turned)
         and not _is_other_measure(clash, words, document)
     )
 

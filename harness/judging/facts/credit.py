@@ -81,15 +81,19 @@ def _credit(stated: StatedFact, text: str, speakers: Speakers) -> FactCredit:
 
 
 def _named(stated: StatedFact, text: str, speakers: Speakers) -> Named:
-    """Whom most of the fact's words are credited to, its numbers first; without words, its sentence."""
-    for least in (WEIGHTS["number"], 0.0):
+    """Whom most of the fact's words are credited to; without words, its sentence.
+
+    Its numbers come first, then what is said of its names, which may stand in a clause before.
+    """
+    numbers = [one for one in stated.told if one[2] >= WEIGHTS["number"]]
+    said = [one for one in stated.told if not text[one[0]].isupper()]
+    for told in (numbers, said, stated.told):
         votes: dict[Named, float] = {}
-        for start, end, weight in stated.told:
-            if weight >= least:
-                named = credit_at(text, Span(start, end), speakers.names, of=speakers.speaks_for)
-                votes[named] = votes.get(named, 0.0) + weight
+        for start, end, weight in told:
+            named = credit_at(text, Span(start, end), speakers.names, of=speakers.speaks_for)
+            votes[named] = votes.get(named, 0.0) + weight
         best = max(votes, key=lambda named: votes[named], default=None)
-        if best is not None and (not least or _is_cued(best, text, speakers)):
+        if best is not None and (told is not numbers or _is_cued(best, text, speakers)):
             return best
     return credit_at(text, Span(*stated.sentences[0]), speakers.names, of=speakers.speaks_for)
 

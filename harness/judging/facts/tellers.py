@@ -13,7 +13,7 @@ from harness.judging.facts.figures import ToldFigures, figure_places, is_figure
 from harness.judging.mentions import sources_named
 from harness.judging.negation import negated_there, negated_words
 from harness.judging.speakers import credit_at
-from harness.judging.windows import PreparedDocument, Word
+from harness.judging.windows import PreparedDocument, Word, read_words
 from harness.reading.sentences import Span
 from harness.reading.words import tokens
 
@@ -29,28 +29,45 @@ def told_by_source(
     document: PreparedDocument,
     voices: Mapping[str, Sequence[str]],
     own: Sequence[str],
+    beside: Sequence[str] = (),
 ) -> ToldFigures | None:
-    """The first sentence in which the fact's source tells enough of it, every number with it."""
+    """The first sentence in which the fact's source tells enough of it, every number and name with it.
+
+    ``beside`` are the other facts of the item: what they are about too doesn't show that this one is told.
+    """
     ids = {source for source, names in voices.items() if tuple(names) == tuple(own)}
     places = {
         position: figure_places(word, document) if is_figure(position, words, fact) else list(found_at(word, document))
         for position, word in enumerate(words)
         if word.weight and ids
     }
-    numbers = [position for position in places if words[position].kind == "number"]
+    facts = [position for position in places if words[position].kind in ("number", "name")]
     enough = _LEAST_SHARE * _weight(places, words)
+    own_words = _words_of_its_own(places, words, beside)
     for sentence in _sentences_of(places.values(), document):
         here = document.places_in(sentence, sentence)
         found = {position: next((at for at in where if at in here), None) for position, where in places.items()}
         held = {position: at for position, at in found.items() if at is not None}
-        has_numbers = all(position in held for position in numbers)
+        has_facts = all(position in held for position in facts)
         is_enough = _weight(held, words) >= enough
         telling = {position: at for position, at in held.items() if words[position].weight >= _LEAST_WEIGHT}
-        if not (telling and has_numbers and is_enough and _are_negated_alike(fact, words, telling, sentence, document)):
+        has_own = not own_words or not own_words.isdisjoint(telling)
+        if not (has_own and has_facts and is_enough and _are_negated_alike(fact, words, telling, sentence, document)):
             continue
         if _is_theirs(telling, words, sentence, document, voices, ids):
             return ToldFigures(sentence, tuple((at, words[position].weight) for position, at in telling.items()))
     return None
+
+
+def _words_of_its_own(positions: Iterable[int], words: Sequence[Word], beside: Sequence[str]) -> set[int]:
+    """The telling words of a fact that no other fact has, itself or in a near-synonym."""
+    topic = {alias for text in beside for word in read_words(text) for alias in (word.base, *word.aliases)}
+    return {
+        position
+        for position in positions
+        if words[position].weight >= _LEAST_WEIGHT
+        and topic.isdisjoint((words[position].base, *words[position].aliases))
+    }
 
 
 def _sentences_of(places: Iterable[Sequence[int]], document: PreparedDocument) -> list[int]:

@@ -24,6 +24,12 @@ SPEAKERS = Speakers(
         ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded, Norbro said.", "right"),
         ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded, police said.", "wrong"),
         ("Norbro said the bridge was overloaded.", "norbro", "The bridge was overloaded.", "none"),
+        (
+            "Norbro said the bridge between Lunde and Berg was overloaded.",
+            "norbro",
+            "The road from Lunde to Berg is closed; Norbro said the bridge was overloaded.",
+            "right",
+        ),
         ("Duarte said the vote was rigged.", "duarte", "Duarte called the vote rigged.", "right"),
         ("Norbro denied that it was late.", "norbro", "Police say that Norbro was late; Norbro denies it.", "right"),
         (
