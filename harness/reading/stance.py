@@ -37,7 +37,7 @@ _ANYWHERE: Final = r"(?:\sanywhere|\sat all)?"
 _KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
 _FIGURE: Final = (
     r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
-    r"|prices?|costs?|tolls?|breakdowns?|ages?"
+    r"|prices?|costs?|tolls?|breakdowns?|ages?|times?"
 )
 _SAYING: Final = (
     r"(?:repl(?:y|ies)|answers?|reactions?|responses?|statements?|comments?|figures?|numbers?|counts?|remarks?|words?)"

@@ -249,9 +249,14 @@ def _thing_behind(parse: Parse, phrase: NounPhrase) -> Span | None:
     """ "But the mayor an increase": a thing right behind a speaker, whose verb is left out, and no clause's subject."""
     behind = next((other for other in parse.phrases if other.first == phrase.extent + 1), None)
     is_subject = any(clause.subject is behind for clause in parse.clauses)
-    is_thing = behind is not None and not is_subject and parse.words[behind.first].folded in ("a", "an")
+    opener = parse.words[behind.first].folded if behind is not None else ""
+    is_named = parse.words[phrase.last].part == "name"
+    is_thing = behind is not None and not is_subject and (opener in ("a", "an") or (is_named and opener in _THINGS))
     is_speaker = parse.words[phrase.last].part == "name" or is_speaker_noun(parse.words[phrase.last].folded)
     return cover(parse, behind.first, behind.extent) if behind is not None and is_thing and is_speaker else None
+
+
+_THINGS: Final = frozenset(("the", "his", "her", "its", "their"))
 
 
 def _with_value(parse: Parse, phrase: NounPhrase) -> int:

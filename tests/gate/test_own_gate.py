@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from harness.config.load import load_config
+from harness.config.shipped import find_config
+from harness.evaluate.prompts import chosen_items
 from harness.gate.policy import load_policy
 from harness.gold.load import load_gold
 
@@ -15,8 +18,9 @@ def test_the_baseline_answers_what_is_asked():
     assert f"--limit {ITEMS}" in (ROOT / "bin" / "gate").read_text(encoding="utf-8")
     lines = (ROOT / ".ci" / "baseline.jsonl").read_text(encoding="utf-8").splitlines()
     kept = {(row["model"], row["id"]) for row in map(json.loads, lines)}
-    questions = [item for item in load_gold(ROOT / "gold").questions if item.status == "accepted"][:ITEMS]
-    assert kept == {(model, item.question.id) for model in ("smollm2-135m", "lead") for item in questions}
+    config = load_config(find_config("small.yaml", ROOT), ["tasks=[qa]", f"limit={ITEMS}"])
+    asked = chosen_items(config, load_gold(ROOT / "gold"))
+    assert kept == {(model, item.id) for model in ("smollm2-135m", "lead") for item in asked}
 
 
 def test_the_policy_fails_closed():

@@ -90,9 +90,12 @@ def _names_unit(question: str, unit: Unit) -> bool:
 
 
 def is_comparable_in_base(gold: Quantity, stated: Quantity) -> bool:
-    """Whether the amounts are to be converted: both have a unit, or one is a fraction and the other a share."""
+    """Whether the amounts are to be converted: both have a unit, or one is a fraction and the other a share.
+
+    Degrees that leave their scale open are those of the other amount.
+    """
     if gold.measure is not None and stated.measure is not None:
-        return True
+        return {gold.measure.dimension, stated.measure.dimension} != {"angle", "temperature"}
     return {gold.kind, stated.kind} == {"percent", "fraction"}
 
 
