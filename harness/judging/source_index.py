@@ -96,7 +96,7 @@ def _index(sources: tuple[tuple[str, tuple[str, ...]], ...]) -> SourceIndex:
             _note(places, place_key(name) or "", source)
             if _is_person(name, words):
                 _note(last_names, words[-1], source)
-                _note(first_names, "" if _is_title(words[0]) else words[0], source)
+                _note(first_names, "" if _is_title(words[0]) or place_key(words[0].title()) else words[0], source)
                 _note(spellings, words[-1], source)
             _note(single, "".join(words) if len(words) == 2 else "", source)
     longest_first = {

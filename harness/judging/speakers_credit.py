@@ -272,10 +272,14 @@ _PLACE_WORDS: Final = "in into inside within near outside against to at between 
 _IN_PLACE: Final = frozenset(_PLACE_WORDS.split())
 
 
+_INCLUDED: Final = re.compile(r"\s(?:officers\s|staff\s)?(?:among\sthem|included|alike)\b")
+"""What follows those who are part of a number: "42, police officers among them"."""
+
+
 def _is_circumstance(text: str, place: Span) -> bool:
     """Whether a name is where something happens, or whose thing it is: "80% of those in Russia", "of Moe's boats"."""
     before = [token.folded for token in tokens(text[: place.start])[-2:]]
-    if text[place.end : place.end + 2] in ("'s", "\u2019s"):
+    if text[place.end : place.end + 2] in ("'s", "\u2019s") or _INCLUDED.match(text, place.end):
         return True
     if before[-1:] and text[place.start - 1] == " " and _has_number(text[: place.start - 1].rpartition(" ")[2]):
         return not text[: place.start - 1].endswith((",", ";"))  # "30 police officers"

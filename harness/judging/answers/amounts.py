@@ -244,10 +244,11 @@ def absence_words(output: str, question: str) -> Iterator[Token]:
 def _is_of_asked(behind: Sequence[Token], asked: set[str]) -> bool:
     """Whether a "no" is of what is asked: "no one", "no injuries" of those injured, "no people were injured"."""
     words = [token.folded for token in behind]
-    if words[:1] == ["one"]:
-        return True
-    heads = words[:1] if words[:1] and words[0] not in _ANYBODY else words[1:]
-    return any(stem(word) in asked or any(stem(word)[:-1] == one for one in asked) for word in heads)
+    if words[:1] == ["one"] or "than" in words[:2]:
+        return words[:1] == ["one"]  # "no more than 42 people" are some
+    is_anybody = bool(words) and words[0] in _ANYBODY
+    heads = words[1:] if is_anybody else words[:1]
+    return (is_anybody and not heads) or any(stem(word) in asked or any(stem(word)[:-1] == one for one in asked) for word in heads)
 
 
 _ANYBODY: Final = frozenset({"people", "persons", "person", "casualties", "victims", "more", "further"})

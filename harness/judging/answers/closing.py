@@ -24,7 +24,12 @@ _KNOWS: Final = re.compile(
     r"\s(?:has|have|had)\s(?:\w+\s)?(?:information|knowledge|evidence|indications?|confirmation|details|word)\b"
 )
 """How it is told what somebody knows: "No, Moe had no information on that."."""
-_NO_NAME: Final = re.compile(r"(?:although|though|but|while|whereas|because|since|not|unlike|despite|contrary)\b", re.I)
+_NO_NAME: Final = re.compile(
+    r"(?:although|though|but|while|whereas|because|since|not|unlike|despite|contrary|in|at|on|near"
+    r"|to(?! go | quote | cite )|for|with|after|before|during|until|of|around|outside|behind|against|among)\b",
+    re.IGNORECASE,
+)
+"""How words behind a comma begin that name where, when or with whom, not who says it: "Yes, in Moscow"."""
 
 
 def closing_name(answer: str, names: Mapping[str, Sequence[str]]) -> tuple[Span, str] | None:
