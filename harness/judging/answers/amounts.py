@@ -248,7 +248,9 @@ def _is_of_asked(behind: Sequence[Token], asked: set[str]) -> bool:
         return words[:1] == ["one"]  # "no more than 42 people" are some
     is_anybody = bool(words) and words[0] in _ANYBODY
     heads = words[1:] if is_anybody else words[:1]
-    return (is_anybody and not heads) or any(stem(word) in asked or any(stem(word)[:-1] == one for one in asked) for word in heads)
+    return (is_anybody and not heads) or any(
+        stem(word) in asked or any(stem(word)[:-1] == one for one in asked) for word in heads
+    )
 
 
 _ANYBODY: Final = frozenset({"people", "persons", "person", "casualties", "victims", "more", "further"})
