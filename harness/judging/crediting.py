@@ -188,16 +188,22 @@ def _untold(
     """The words that the document has these sources tell nowhere, where they are most of what is told, names aside.
 
     "The Kremlin said the governor resigned because of a transfer", when it said only that he resigned. None where
-    they tell a number of it.
+    they tell a number of it; words of a sentence that names these sources may be theirs.
     """
     if any(word.kind == "number" for word in told):
         return ()
     things = [word for word in told if word.kind == "content"]
+    theirs = {
+        document.sentence_at(place.start)
+        for place, source in places_named(document.text, speakers.names)
+        if _is_same(sources, (source,), speakers)
+    }
     rest = [
         word
         for word in things
         if not any(
-            _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
+            document.sentence_of[at] in theirs
+            or _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
             for at in found_at(word, document)
         )
     ]
