@@ -151,8 +151,18 @@ def _counts(fact: str, words: Sequence[Word], there: range, document: PreparedDo
         }
         same = [at for at in found_at(words[position], document) if at in figures]
         others = [at for at, thing in figures.items() if at not in same and are_alike(mine, thing)]
-        if same and others and not any(are_alike(mine, figures[at]) for at in same):
+        if same and others and not any(_may_count(at, mine, document) for at in same):
             yield position, others[0]
+
+
+def _may_count(position: int, thing: Word, document: PreparedDocument) -> bool:
+    """Whether a thing stands behind a figure before any other: "seven Premier League games" are games."""
+    for word in document.words[position + 1 : position + 1 + _NEAR]:
+        if word.kind == "number":
+            return False
+        if are_alike(thing, word):
+            return True
+    return False
 
 
 def _measures(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
