@@ -17,14 +17,12 @@ from math import exp
 from typing import Final, Literal
 
 from harness.judging.alignment import Alignment, align
-from harness.judging.clash import Clash
-from harness.judging.contradictions import find_clashes
+from harness.judging.clashes import Clash
+from harness.judging.clashes.contradictions import find_clashes
+from harness.judging.clashes.negation import NEGATING, negation_clash
+from harness.judging.clashes.otherwise import told_otherwise
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
-from harness.judging.facts.exchanged import exchanged_names
-from harness.judging.facts.movements import movement_clashes
-from harness.judging.facts.outcomes import outcome_clashes
 from harness.judging.lexicon import is_common
-from harness.judging.negation import NEGATING, negation_clash
 from harness.judging.quantity_words import with_quantities
 from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
@@ -215,15 +213,13 @@ def _negation(
 def _otherwise(
     sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
-    """Another outcome, unit, movement or name in the place of the document's, where the window has most of the rest.
+    """What the document tells otherwise, where its window has most of the rest.
 
     They decide the verdict alone: in the score they would cost as much on copied news as they gain on edited news.
     """
     if alignment.in_window < _LEAST_HELD or alignment.copied == 1.0:
         return
-    yield from outcome_clashes(sentence, words, alignment, document)
-    yield from movement_clashes(sentence, words, alignment, document)
-    yield from exchanged_names(sentence, words, alignment, document)
+    yield from told_otherwise(sentence, words, alignment, document)
 
 
 def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> bool:

@@ -16,20 +16,18 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from harness.judging.alignment import Alignment, align, found_at, places
-from harness.judging.clash import Clash
-from harness.judging.contradictions import find_clashes
+from harness.judging.clashes import Clash
+from harness.judging.clashes.contradictions import find_clashes
+from harness.judging.clashes.elsewhere import misplaced
+from harness.judging.clashes.negation import lacks_negation, negation_clash
+from harness.judging.clashes.numbers import number_clash
+from harness.judging.clashes.otherwise import told_otherwise
+from harness.judging.clashes.turned import turned_around
 from harness.judging.facts.denials import denied_there, is_denial, is_told_by
-from harness.judging.facts.elsewhere import misplaced
-from harness.judging.facts.exchanged import exchanged_names
 from harness.judging.facts.figures import told_by_figures
-from harness.judging.facts.movements import movement_clashes
-from harness.judging.facts.numbers import number_clash
-from harness.judging.facts.outcomes import outcome_clashes
 from harness.judging.facts.tellers import told_by_source
 from harness.judging.facts.words import Voices, weighed_words, whole_credit, with_voices
 from harness.judging.lexicon import DATES, TIME_UNITS, kinds
-from harness.judging.negation import lacks_negation, negation_clash
-from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words
 from harness.reading.attribution import find_attributions
 from harness.reading.sentences import Span
@@ -211,11 +209,9 @@ def _clashes(fact: str, words: Sequence[Word], alignment: Alignment, document: P
     number = number_clash(fact, words, alignment, document)
     others = [one for one in find_clashes(fact, words, alignment, document) if one.kind not in ("number", "negation")]
     turned = [one for one in turned_around(fact, words, alignment, document) if one.kind == "number"]
-    outcomes = outcome_clashes(fact, words, alignment, document)
-    moved = movement_clashes(fact, words, alignment, document)
-    exchanged = exchanged_names(fact, words, alignment, document)
+    otherwise = told_otherwise(fact, words, alignment, document)
     placed = misplaced(fact, words, alignment, document)
-    clashes = [*(one for one in (negation, number) if one), *turned, *outcomes, *moved, *exchanged, *placed, *others]
+    clashes = [*(one for one in (negation, number) if one), *turned, *otherwise, *placed, *others]
     at_odds = {(clash.start, clash.end) for clash in clashes if clash.kind != "negation"}
     rest = [
         (word.weight, strength)

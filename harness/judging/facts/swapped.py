@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from harness.judging.clash import are_alike
+from harness.judging.clashes import are_alike
+from harness.judging.clashes.figures import counted, is_figure, measure_of
 from harness.judging.facts import FactJudgement
 from harness.judging.facts.credit import FactCredit
-from harness.judging.facts.figures import counted, is_figure, measure_of
 from harness.judging.lexicon import base_form
 from harness.judging.quantity_words import with_quantities
 from harness.judging.voices import Speakers

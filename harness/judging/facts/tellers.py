@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from harness.judging.alignment import found_at
-from harness.judging.facts.figures import ToldFigures, figure_places, is_figure
+from harness.judging.clashes.figures import figure_places, is_figure
+from harness.judging.clashes.negation import negated_there, negated_words
+from harness.judging.facts.figures import ToldFigures
 from harness.judging.mentions import sources_named
-from harness.judging.negation import negated_there, negated_words
 from harness.judging.speakers import credit_at
 from harness.judging.windows import PreparedDocument, Word, read_words
 from harness.reading.sentences import Span

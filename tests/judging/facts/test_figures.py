@@ -2,8 +2,8 @@
 
 import pytest
 
+from harness.judging.clashes.figures import is_figure
 from harness.judging.facts import fact_stated
-from harness.judging.facts.figures import is_figure
 from harness.judging.facts.words import with_voices
 from harness.judging.windows import prepare, read_words
 

@@ -9,18 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
-from harness.judging.clash import Clash, ClashKind, are_alike
-from harness.judging.facts.figures import counted, is_figure, measure_of
+from harness.judging.clashes import Clash, ClashKind, are_alike
+from harness.judging.clashes.figures import is_figure
 from harness.judging.lexicon import base_form
-from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word
 
 _NEAR: Final = 5
 """Within how many words of a figure stands what became of those it counts."""
-
-_DIMENSION_NAMES: Final = "length mass volume area temperature speed length/time mass/volume energy power"
-_DIMENSIONS: Final = frozenset(_DIMENSION_NAMES.split())
-"""Dimensions in which the same digits of two units are two amounts: miles and kilometres, pounds and kilograms."""
 
 _FATE_LINES: Final = """
 kill die dead death slay murder perish fatal fatality body corpse
@@ -51,31 +46,29 @@ _PART: Final = "of"
 
 
 def outcome_clashes(
-    fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+    sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
-    """Each place of the best window that makes something else of what the fact counts, offers or takes a part of."""
-    for sentence in range(alignment.window[0], alignment.window[1] + 1):
-        there = document.places_in(sentence, sentence)
+    """Each place of the best window that makes something else of what a sentence counts, offers or halves."""
+    for number in range(alignment.window[0], alignment.window[1] + 1):
+        there = document.places_in(number, number)
         for mine, theirs in (
-            *_fates(fact, words, there, document),
-            *_patients(fact, words, there, document),
-            *_counts(fact, words, there, document),
-            *_measures(fact, words, there, document),
+            *_fates(sentence, words, there, document),
+            *_patients(sentence, words, there, document),
             *_done(words, there, document),
-            *_wholes(fact, words, there, document),
+            *_wholes(sentence, words, there, document),
         ):
             word, other = words[mine], document.words[theirs]
             kind: ClashKind = "number" if word.kind == "number" else "opposite"
-            shown, rival = fact[word.start : word.end], document.text[other.start : other.end]
+            shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
             reason = f"{shown!r} where the other text has {rival!r}"
             yield Clash(kind, word.start, word.end, other.start, other.end, reason)
 
 
-def _fates(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+def _fates(sentence: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
     """The same figure, and another thing that became of those it counts."""
     others = {_FATES[document.words[at].base] for at in there if document.words[at].base in _FATES}
     for position, word in enumerate(words):
-        near = _fates_near(position, words) if is_figure(position, words, fact) else {}
+        near = _fates_near(position, words) if is_figure(position, words, sentence) else {}
         if not near or not others.isdisjoint(near.values()):
             continue
         for place in found_at(word, document):
@@ -93,11 +86,13 @@ def _fates_near(position: int, words: Sequence[Word]) -> dict[int, int]:
     return found
 
 
-def _patients(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+def _patients(
+    sentence: str, words: Sequence[Word], there: range, document: PreparedDocument
+) -> Iterator[tuple[int, int]]:
     """The same man, killed here and injured there: whoever it happens to, and another thing that happens to him."""
     told = list(_suffering(document.text, document.words, there))
     others = {_FATES[one.base] for one in document.words if one.base in _FATES}
-    for position, mine in _suffering(fact, words, range(len(words))):
+    for position, mine in _suffering(sentence, words, range(len(words))):
         fates = [(place, theirs) for place, theirs in told if are_alike(words[mine], document.words[theirs])]
         fate = _FATES[words[position].base]
         if fate in others and any(document.words[theirs].kind == "generic" for _, theirs in fates):
@@ -135,58 +130,8 @@ _ENDING: Final = frozenset(_ENDING_WORDS.split())
 _DYING: Final = _bases("die perish")
 
 
-def _counts(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
-    """ "42 launchers and four drones" for 42 drones: the figure counts another thing, and that thing has another."""
-    for position in range(len(words)):
-        is_count = is_figure(position, words, fact) and not words[position].base.endswith("th")
-        mine = counted(position, words, fact) if is_count else None
-        if mine is None or mine.kind == "generic":
-            continue
-        figures = {
-            at: thing
-            for at in there
-            if is_figure(at, document.words, document.text)
-            and not document.words[at].base.endswith("th")  # "the second raid" is no count
-            and (thing := counted(at, document.words, document.text)) is not None
-        }
-        same = [at for at in found_at(words[position], document) if at in figures]
-        others = [at for at, thing in figures.items() if at not in same and are_alike(mine, thing)]
-        if same and others and not any(_may_count(at, mine, document) for at in same):
-            yield position, others[0]
-
-
-def _may_count(position: int, thing: Word, document: PreparedDocument) -> bool:
-    """Whether a thing stands behind a figure before any other: "seven Premier League games" are games."""
-    for word in document.words[position + 1 : position + 1 + _NEAR]:
-        if word.kind == "number":
-            return False
-        if are_alike(thing, word):
-            return True
-    return False
-
-
-def _measures(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
-    """The same figure of another unit or currency: "2 million dollars" for 2 million kroner."""
-    for position, word in enumerate(words):
-        mine = [alias for alias in word.aliases if alias[0] == QUANTITY_MARK] if word.kind == "number" else []
-        if not mine or not measure_of(word):
-            continue
-        same = [at for at in document.positions.get(word.base, ()) if at in there]
-        theirs = {at: quantity_marks(at, document.text) for at in same}
-        if same and all(marks and _is_of_another_unit(mine[0], marks[0]) for marks in theirs.values()):
-            yield position, same[0]
-
-
-def _is_of_another_unit(first: str, second: str) -> bool:
-    """Whether two values of the same digits have other currencies, or other units of a dimension."""
-    mine, theirs = (mark[1:].partition(":")[0] for mark in (first, second))
-    if first == second or {mine, theirs} & {"number", "share", "time"}:
-        return False
-    return mine != theirs or mine in _DIMENSIONS
-
-
 def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
-    """What the fact has offered, as done; where the text too says that it was offered, it may well be done since."""
+    """What a sentence has offered, as done; where the text too says that it was offered, it may well be done since."""
     bases = {document.words[at].base for at in there}
     offers = [position for position, word in enumerate(words) if word.base in _OFFERS]
     if not offers or not bases.isdisjoint(_TENTATIVE) or any(word.base in _DONE for word in words):
@@ -196,13 +141,15 @@ def _done(words: Sequence[Word], there: range, document: PreparedDocument) -> It
         yield from ((offers[0], at) for at in there if document.words[at].base in _DONE)
 
 
-def _wholes(fact: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:
+def _wholes(
+    sentence: str, words: Sequence[Word], there: range, document: PreparedDocument
+) -> Iterator[tuple[int, int]]:
     """ "All its 340 flights" for "212 of its 340 flights"."""
     for position, word in enumerate(words):
         of = next(
             (place for place in range(position + 1, min(len(words), position + 3)) if words[place].base == _PART), 0
         )
-        if not of or not is_figure(position, words, fact) or any(at in there for at in found_at(word, document)):
+        if not of or not is_figure(position, words, sentence) or any(at in there for at in found_at(word, document)):
             continue
         whole = next((one for one in words[of + 1 : of + 3] if one.kind == "number"), None)
         for place in found_at(whole, document) if whole is not None else ():

@@ -2,8 +2,8 @@
 
 import pytest
 
+from harness.judging.clashes.negation import negated_words
 from harness.judging.facts import fact_stated
-from harness.judging.negation import negated_words
 from harness.judging.windows import read_words
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.alignment import places
-from harness.judging.clash import Clash
+from harness.judging.clashes import Clash
 from harness.judging.lexicon import base_form
 from harness.judging.windows import PreparedDocument, Word, prepare
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at, places
-from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.clashes import Clash, ClashKind, are_alike
+from harness.judging.clashes.negation import negated_there, negated_words
+from harness.judging.clashes.turned import turned_around
 from harness.judging.lexicon import DATES, base_form, kinds, opposites, phrase_concepts
-from harness.judging.negation import negated_there, negated_words
-from harness.judging.turned import turned_around
 from harness.judging.windows import PreparedDocument, Word
 
 _AFTER: Final = 5

@@ -3,8 +3,8 @@
 import pytest
 
 from harness.judging.alignment import align
-from harness.judging.clash import Clash
-from harness.judging.contradictions import find_clashes
+from harness.judging.clashes import Clash
+from harness.judging.clashes.contradictions import find_clashes
 from harness.judging.windows import prepare, read_words
 
 DOCUMENT = (

@@ -1,11 +1,11 @@
-"""Another name in the place of a fact's: "Lund won the vote" for "Moe won the vote", "off Berg" for "off Skarvoy"."""
+"""Another name in the place of one: "Lund won the vote" for "Moe won the vote", "off Berg" for "off Skarvoy"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from harness.judging.alignment import Alignment
-from harness.judging.clash import Clash, are_alike
+from harness.judging.clashes import Clash, are_alike
 from harness.judging.lexicon import DATES, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.names import place_key
@@ -13,7 +13,7 @@ from harness.reading.words import STOPWORDS
 
 
 def exchanged_names(
-    fact: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+    sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
     """Each name that the text has nowhere, with another name of the best window in its place.
 
@@ -22,17 +22,17 @@ def exchanged_names(
     """
     known = {word.base for word in words}
     for position, word in enumerate(words):
-        if not _is_name(word, fact) or alignment.strengths_anywhere[position]:
+        if not _is_name(word, sentence) or alignment.strengths_anywhere[position]:
             continue
-        for sentence in range(alignment.window[0], alignment.window[1] + 1):
-            there = document.places_in(sentence, sentence)
+        for number in range(alignment.window[0], alignment.window[1] + 1):
+            there = document.places_in(number, number)
             here = document.words[there.start : there.stop]
             for place, other in enumerate(here):
                 is_other = _is_name(other, document.text) and other.base not in known
                 if is_other and (
                     _before_alike(position, words, place, here) or _behind_alike(position, words, place, here)
                 ):
-                    shown, rival = fact[word.start : word.end], document.text[other.start : other.end]
+                    shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
                     reason = f"{shown!r} where the other text has {rival!r}"
                     yield Clash("name", word.start, word.end, other.start, other.end, reason)
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from harness.judging.alignment import Alignment
-from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.clashes import Clash, ClashKind, are_alike
 from harness.judging.lexicon import TIME_UNITS, base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.polarity import DOWN_STEMS, UP_STEMS

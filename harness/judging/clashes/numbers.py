@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
-from harness.judging.clash import Clash, ClashKind, are_alike
+from harness.judging.clashes import Clash, ClashKind, are_alike
 from harness.judging.lexicon import DATES, base_form, kinds
 from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word

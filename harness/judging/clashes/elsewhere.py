@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment
-from harness.judging.clash import Clash, are_alike
-from harness.judging.facts.figures import figure_places, is_figure
+from harness.judging.clashes import Clash, are_alike
+from harness.judging.clashes.figures import figure_places, is_figure
 from harness.judging.lexicon import DATES, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.names import place_key
