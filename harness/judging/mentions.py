@@ -9,6 +9,7 @@ lawyer") is nobody of the list. Last names, titles, initials ("UN"), spellings o
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from harness.judging.offices import office_at
@@ -228,14 +229,13 @@ def _is_namesake(text: str, words: Sequence[Token], position: int, index: Source
 
 def _stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
     """Whether a name in capitals stands there without another name beside it: "Ahn said" of Ahn Chan-il."""
-    near = [words[place] for place in (position - 1, position + 1) if 0 <= place < len(words)]
-    is_beside = any(
-        other.text[0].isupper() and not text[min(word.end, other.end) : max(word.start, other.start)].strip(" -")
-        for word in words[position : position + 1]
-        for other in near
-        if other.folded not in TITLES
+    near = words[max(0, position - 1) : position + 2]
+    is_joined = (
+        before.text[0].isupper() and behind.text[0].isupper() and not text[before.end : behind.start].strip(" -")
+        for before, behind in pairwise(near)
+        if before.folded not in TITLES
     )
-    return words[position].text[:1].isupper() and not is_beside
+    return words[position].text[0].isupper() and not any(is_joined)
 
 
 _SHORT: Final = 5

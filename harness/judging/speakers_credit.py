@@ -272,7 +272,7 @@ _PLACE_WORDS: Final = "in into inside within near outside against to at between 
 _IN_PLACE: Final = frozenset(_PLACE_WORDS.split())
 
 
-_INCLUDED: Final = re.compile(r"\s(?:officers\s|staff\s)?(?:among\sthem|included|alike)\b")
+_INCLUDED: Final = re.compile(r"\s(?:\w+\s)?(?:among\sthem|included|alike)\b")
 """What follows those who are part of a number: "42, police officers among them"."""
 
 

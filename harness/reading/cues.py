@@ -174,6 +174,12 @@ def is_speaker_noun(word: str) -> bool:
     return word in _SPEAKER_NOUNS
 
 
+def forms_of(lemmas: str, *wanted: Form) -> str:
+    """The forms of some verbs as alternatives of a regular expression, each verb that :func:`verb_form` knows."""
+    forms = _all_forms(lemmas.split())
+    return "|".join(sorted((word for word, form in forms.items() if form in wanted), key=len, reverse=True))
+
+
 def _inflected(lemma: str) -> dict[str, Form]:
     forms: dict[str, Form] = {lemma: "base", _third_person(lemma): "s"}
     stem = lemma + lemma[-1] if lemma in _DOUBLED else lemma

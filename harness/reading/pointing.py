@@ -9,17 +9,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.reading.attributed import Attribution
+from harness.reading.cues import forms_of
 from harness.reading.sentences import Span
 from harness.reading.words import word_set
 
 _SAID: Final = (
-    r"(?:said|stated|told|reported|claimed|given|attributed|ascribed|credited|provided|made|released|supplied|offered"
-    r"|issued|shared|announced|cited|quoted|published|put\s(?:out|forward|about))"
+    "(?:"
+    + forms_of("say state tell report claim attribute ascribe credit provide make release supply offer", "past")
+    + "|"
+    + forms_of("issue share announce cite quote publish give", "past")
+    + r"|put\s(?:out|forward|about))"
 )
 _TELLS: Final = (
-    r"(?:says?|said|states?|stated|tells?|told|reports?|reported|claims?|claimed|writes|wrote|announced|insists?"
-    r"|insisted|explained|confirmed|maintains?|maintained)"
+    "(?:"
+    + forms_of("say state tell report claim write announce insist explain confirm maintain", "base", "s", "past")
+    + ")"
 )
+_GIVES: Final = "(?:" + forms_of("make give provide issue offer supply release", "s", "past") + ")"
 _WORDING: Final = (
     r"(?:information|claim|statement|figure|number|answer|quote|quotation|account|detail|news|report|remark|word|data"
     r"|assertion|count|estimate|total|sum|amount|date|list|version|view|explanation|reason|reading|assessment)s?"
@@ -42,8 +48,8 @@ _ALONE: Final = re.compile(
     rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:\w+ly\s|just\s)?what\s(?P<what>{_WHO})\s{_TELLS}{_WHEN}"
     rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:the|an?)\s{_WORDING}\s(?:{_SAID}\s)?(?:of|by|from)\s(?P<whose>{_WHO}){_WHEN}"
     rf"|(?:(?:attributed|ascribed|credited|according)\sto|(?:as\s)?per)\s(?P<credited>{_WHO})|(?:from|via)\s(?P<way>{_WHO})"
-    rf"|it\s(?:is|was)\s(?P<cleft>{_WHO})\s(?:who|that|which)\s(?:{_TELLS}|made|makes|gave|gives)\s(?:so|{_THIS}){_WHEN}"
-    rf"|(?P<making>{_WHO})\s(?:made|makes|gave|gives|provided|provides|issued|offered|supplied|released)\s{_THIS}{_WHEN}"
+    rf"|it\s(?:is|was)\s(?P<cleft>{_WHO})\s(?:who|that|which)\s(?:{_TELLS}|{_GIVES})\s(?:so|{_THIS}){_WHEN}"
+    rf"|(?P<making>{_WHO})\s{_GIVES}\s{_THIS}{_WHEN}"
     rf"|(?P<source>{_WHO})\s(?:is|was|are|were)\s(?:(?:named|cited|quoted|given|listed|mentioned)\sas\s)?"
     rf"(?:the|its)\ssources?(?:\s(?:of|for|behind)\s{_THIS})?"
     rf"|(?P<cited>{_WHO})\s(?:is|was|are|were)\s(?:cited|quoted|credited|named|given)\s(?:for|as|with)\s(?:saying\s)?"
@@ -81,14 +87,19 @@ _POINTS: Final = frozenset(
     published gave gives makes provides says tells states writes wrote according from via per right correct quote cite
     information""".split()  # noqa: SIM905  reads better so
 )
-"""Of these words every form has one."""
+"""Of these words, or of the verbs of saying, every form has one, but for "as Moe has it"."""
 _FIGURE_ALONE: Final = re.compile(r"\W*[^\s.]{1,20}\.\s+(?=[^\W\d_a-z])")
 """A value and its full stop, which may look like the number of a list's item."""
 
 
+_HAS_IT: Final = re.compile(r"\s(?:has|have|had)\sit\b")
+
+
 def may_point(text: str) -> bool:
     """Whether a text of several parts has a word of those forms."""
-    return (". " in text or ", " in text) and (not _POINTS.isdisjoint(word_set(text)) or " has it" in text)
+    return (". " in text or ", " in text) and (
+        not _POINTS.isdisjoint(word_set(text)) or _HAS_IT.search(text) is not None
+    )
 
 
 def split_figure(text: str, sentences: Sequence[Span], names: Sequence[Span]) -> list[Span]:

@@ -65,7 +65,7 @@ _REFUSALS: Final = (
     rf"(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|states?|answers?))\b",
     rf"\b(?:not\s(?:something|anything)|nothing)\s(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|answers?)\b",
     rf"\b{_THE_TEXT}\s(?:makes?|made|contain(?:s|ed)?|gives?|gave|provide[sd]?|has|have|had|offer(?:s|ed)?"
-    rf"|include[sd]?)\sno\s(?:[\w'-]+\s){{0,2}}?(?:{_MATTER}|{_FIGURE}|causes?|owners?|statements?"
+    rf"|include[sd]?)\sno\s(?:[\w'-]+\s){{0,2}}?(?:{_MATTER}|{_FIGURE}|causes?|statements?"
     r"|quot(?:es?|ations?)|remarks?|comments?)\b",
     rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
     rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"

@@ -18,11 +18,11 @@ from harness.judging.answers.lists import as_asked
 from harness.judging.answers.reasons import because
 from harness.judging.answers.statements import Statement
 from harness.judging.mentions import sources_named
-from harness.judging.speakers import UNKNOWN, resolve_source
+from harness.judging.speakers import UNKNOWN
 from harness.judging.voices import Speakers, speakers_of
 from harness.reading.sentences import Span
 from harness.schema import ANY_SOURCE, Claim, Credit, Factual, QuestionCase
-from harness.scorers.tellers import said_otherwise, tellers
+from harness.scorers.tellers import said_otherwise, sources_told, tellers
 
 _ALTERNATIVE = re.compile(r"\W*(?:or|/|maybe|perhaps)\W*(?:maybe|perhaps|about|around)?\W*", re.IGNORECASE)
 _LONGEST_SHOWN = 80
@@ -77,8 +77,8 @@ def _counts_another(case: QuestionCase, statement: Statement) -> bool:
 
 def _speaks(answer: str, expected: str, rivals: frozenset[str], speakers: Speakers) -> bool:
     """Whether the answer names the asked source as a speaker in passing: "212. The captain said that all are well"."""
-    named = (name for teller in tellers(answer) for name in resolve_source(teller.of(answer), speakers.names))
-    return any(speakers.same_voice(name, expected, rivals) for name in named)
+    told = sources_told(answer, speakers) - {UNKNOWN}
+    return any(speakers.same_voice(name, expected, rivals) for name in told)
 
 
 def _is_passed_on(claims: Sequence[Claim], statement: Statement, expected: str) -> bool:
@@ -226,7 +226,7 @@ def _own_voice(
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
     is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
-    is_told = _told_by(case.prediction.answer, speakers) <= _told_by(case.item.question.text, speakers)
+    is_told = sources_told(case.prediction.answer, speakers) <= sources_told(case.item.question.text, speakers)
     within = Span(other.start, other.end)
     is_told = is_told and not any(within.covers(teller) for teller in tellers(case.prediction.answer))
     is_topic = is_topic and not case.prediction.said_by and is_told
@@ -235,12 +235,6 @@ def _own_voice(
             "wrong", "wrong", f"{what}; nobody says so, and {names_of(case, other.sources)} is credited", other
         )
     return Finding("wrong", "na", what, other)
-
-
-def _told_by(text: str, speakers: Speakers) -> frozenset[str]:
-    """Whoever a text tells to have said something: "?" for somebody that the gold does not know."""
-    resolved = (resolve_source(teller.of(text), speakers.names) or (UNKNOWN,) for teller in tellers(text))
-    return frozenset(source for found in resolved for source in found)
 
 
 def _named_in_question(case: QuestionCase, speakers: Speakers) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.judging.answers.statements import Statement
-from harness.judging.speakers import resolve_source
+from harness.judging.speakers import UNKNOWN, resolve_source
 from harness.judging.voices import Speakers
 from harness.reading.attribution import find_attributions
 from harness.reading.polarity import has_negation
@@ -18,6 +18,12 @@ def tellers(answer: str) -> list[Span]:
     told = [one for one in find_attributions(answer) if one.is_speech and one.kind in ("verb", "phrase")]
     told = [one for one in told if one.cue is None or not has_negation(one.cue.of(answer))]
     return [one.source for one in told if one.source is not None]
+
+
+def sources_told(text: str, speakers: Speakers) -> frozenset[str]:
+    """Whoever a text tells to have said something: ``UNKNOWN`` for somebody that the gold does not know."""
+    resolved = (resolve_source(teller.of(text), speakers.names) or (UNKNOWN,) for teller in tellers(text))
+    return frozenset(source for found in resolved for source in found)
 
 
 def is_told_of(answer: str, statement: Statement, speakers: Speakers) -> bool:

@@ -140,18 +140,15 @@ def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool
 
 def _is_between_points(output: IndexedOutput, place: int) -> bool:
     """ "South-west" is neither south nor west."""
-    near = [
-        one for one in (place - 1, place + 1) if 0 <= one < len(output.line) and output.line[one].folded in _COMPASS
-    ]
     token = output.line[place]
     return any(
-        output.text[min(token.end, output.line[one].end)] in "-\u2010\u2011"
-        and abs(output.line[one].start - token.end if one > place else token.start - output.line[one].end) == 1
-        for one in near
+        point.start() <= token.start < point.end() for point in _BETWEEN_POINTS.finditer(output.text, 0, token.end + 6)
     )
 
 
-_COMPASS: Final = frozenset(("north", "south", "east", "west"))
+_POINTS: Final = "north|south|east|west"
+_COMPASS: Final = frozenset(_POINTS.split("|"))
+_BETWEEN_POINTS: Final = re.compile(rf"\b(?:{_POINTS})[-\u2010\u2011](?:{_POINTS})\b", re.IGNORECASE)
 
 
 def _capitals(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:

@@ -76,8 +76,12 @@ def _thing_before(position: int, words: Sequence[Word]) -> Word | None:
 _CONVERSES: Final = frozenset(
     frozenset((base_form(first), base_form(second)))
     for first, second in (
-        *(("sell", "buy"), ("sell", "acquire"), ("sell", "purchase"), ("lend", "borrow"), ("win", "lose")),
-        *(("sold", "bought"), ("sold", "acquire"), ("lent", "borrow"), ("won", "lost"), ("give", "receive")),
+        ("sell", "buy"),
+        ("sell", "acquire"),
+        ("sell", "purchase"),
+        ("lend", "borrow"),
+        ("win", "lose"),
+        ("give", "receive"),
     )
 )
 """Verbs by which each of two tells the same of himself."""

@@ -22,7 +22,7 @@ kill die dead death slay murder perish fatal fatality body corpse
 injure wounded hurt injury
 arrest detain jail imprison
 miss missing
-rescue save free freed release
+rescue save free release
 """
 _FATES: Final = {
     base_form(word): number for number, line in enumerate(_FATE_LINES.strip().splitlines()) for word in line.split()
