@@ -8,20 +8,26 @@ from typing import Any
 
 import yaml
 
+from harness.config.shipped import shipped
+from harness.evaluate.score import judge
 from harness.schema import (
     Claim,
     Document,
     Fact,
+    Generation,
     Gold,
     Question,
     QuestionGold,
     QuestionItem,
+    QuestionVerdict,
     Section,
     Source,
     SummaryGold,
     SummaryItem,
     SummaryRequest,
 )
+from harness.tasks.qa import QaTask
+from harness.tasks.templates import load_template
 
 DATA = Path(__file__).parent / "data"
 STATED = {True: "yes", False: "no"}
@@ -59,3 +65,11 @@ def summary_item(summary: Mapping[str, Any]) -> SummaryItem:
     """The item of a story's summary, with its key facts."""
     facts = tuple(Fact(fact["id"], fact["text"], "vital", fact["source"]) for fact in summary["facts"])
     return SummaryItem(SummaryRequest("s", ("d",), 40), SummaryGold(("Nothing.",), facts))
+
+
+def verdict_on(gold: Gold, item: QuestionItem, text: str) -> QuestionVerdict:
+    """The verdict on an answer as the shipped template has it read."""
+    task: Any = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
+    verdict = judge(gold, item, Generation(item.question.id, "m", text), task)
+    assert isinstance(verdict, QuestionVerdict)
+    return verdict

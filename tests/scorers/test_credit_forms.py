@@ -4,13 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from credit_story import ASKED, GOLD, item_of
-from stories import DATA
+from stories import DATA, verdict_on
 
-from harness.config.shipped import shipped
-from harness.evaluate.score import judge
-from harness.schema import Generation, QuestionItem, QuestionVerdict
-from harness.tasks.qa import QaTask
-from harness.tasks.templates import load_template
+from harness.schema import QuestionItem
 
 SAID = {
     "number": ("42", "42 people were evacuated"),
@@ -47,11 +43,9 @@ def answers(form: str) -> Iterator[tuple[QuestionItem, str, str]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_whoever_is_named_is_credited(form: str) -> None:
     """The right answer stays right, and its credit is right where its own source is named, wrong where another is."""
-    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
     missed = []
     for item, text, due in answers(form):
-        verdict = judge(GOLD, item, Generation("q", "m", text), task)
-        assert isinstance(verdict, QuestionVerdict)
+        verdict = verdict_on(GOLD, item, text)
         if (verdict.factual, verdict.credit) != ("correct", due):
             missed.append((text, verdict.factual, verdict.credit, verdict.reason))
     assert not missed

@@ -2,13 +2,7 @@
 
 import pytest
 from credit_story import ASKED, GOLD, item_of
-from stories import DATA
-
-from harness.config.shipped import shipped
-from harness.evaluate.score import judge
-from harness.schema import Generation, QuestionVerdict
-from harness.tasks.qa import QaTask
-from harness.tasks.templates import load_template
+from stories import DATA, verdict_on
 
 FORMS = [line for line in (DATA / "refusal-forms.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
 PUT = {
@@ -23,13 +17,11 @@ PUT = {
 @pytest.mark.parametrize("form", FORMS)
 def test_a_refusal_abstains(form: str) -> None:
     """Whatever kind of value was asked for, the verdict is abstained, and there is nothing to credit."""
-    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
     missed = []
     for kind in ASKED:
         whether, thing = PUT[kind]
         text = form.format(whether=whether, thing=thing)
-        verdict = judge(GOLD, item_of(kind), Generation("q", "m", text), task)
-        assert isinstance(verdict, QuestionVerdict)
+        verdict = verdict_on(GOLD, item_of(kind), text)
         if (verdict.factual, verdict.credit) != ("abstained", "na"):
             missed.append((text, verdict.factual, verdict.credit, verdict.reason))
     assert not missed
@@ -46,7 +38,5 @@ def test_a_refusal_abstains(form: str) -> None:
 )
 def test_a_number_beside_a_denial_still_answers(text: str) -> None:
     """What is not known or told of something else takes nothing from the number that the mayor gives."""
-    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
-    verdict = judge(GOLD, item_of("number"), Generation("q", "m", text), task)
-    assert isinstance(verdict, QuestionVerdict)
+    verdict = verdict_on(GOLD, item_of("number"), text)
     assert (verdict.factual, verdict.credit) == ("correct", "right")

@@ -4,13 +4,9 @@ import re
 
 import pytest
 from credit_story import GOLD
-from stories import DATA
+from stories import DATA, verdict_on
 
-from harness.config.shipped import shipped
-from harness.evaluate.score import judge
-from harness.schema import AnswerType, Claim, Generation, Question, QuestionGold, QuestionItem, QuestionVerdict
-from harness.tasks.qa import QaTask
-from harness.tasks.templates import load_template
+from harness.schema import AnswerType, Claim, Question, QuestionGold, QuestionItem
 
 FORMS = [line for line in (DATA / "two-claim-forms.txt").read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
 ASKED: dict[AnswerType, tuple[str, tuple[str, str], tuple[str, str], tuple[str, str], tuple[str, str]]] = {
@@ -57,7 +53,6 @@ ASKED: dict[AnswerType, tuple[str, tuple[str, str], tuple[str, str], tuple[str, 
 @pytest.mark.parametrize("form", FORMS)
 def test_each_value_has_its_speaker(form: str, is_swapped: bool) -> None:
     """Told rightly it is correct and credited right; with the values exchanged it is the rival's, credited wrong."""
-    task = QaTask(load_template(shipped("configs") / "templates" / "qa.yaml"))
     due = ("rival", "wrong") if is_swapped else ("correct", "right")
     missed = []
     for kind, (question, sources, names, values, sentences) in ASKED.items():
@@ -66,8 +61,7 @@ def test_each_value_has_its_speaker(form: str, is_swapped: bool) -> None:
         (a, b), (fa, fb) = (values[::-1], sentences[::-1]) if is_swapped else (values, sentences)
         filled = form.format(A=names[0], B=names[1], a=a, b=b, fa=fa, fb=fb, Fa=fa[0].upper() + fa[1:])
         text = re.sub(r"(?:^|(?<=[.] ))[a-z]", lambda first: first.group().upper(), filled).replace("\\n", "\n")
-        verdict = judge(GOLD, item, Generation("q", "m", text), task)
-        assert isinstance(verdict, QuestionVerdict)
+        verdict = verdict_on(GOLD, item, text)
         if (verdict.factual, verdict.credit) != due:
             missed.append((text, verdict.factual, verdict.credit, verdict.reason))
     assert not missed
