@@ -25,8 +25,8 @@ _SHOWN_ROWS: Final = 200
 
 
 def with_border(spec: ScorerSpec, rows: Sequence[LabelledRow]) -> ScorerSpec:
-    """The scorer with the border of a genre of summaries; other scorers and kinds as they are."""
-    if spec.is_baseline or not spec.function or not rows or rows[0].kind != "summaries":
+    """The scorer with the border of a genre of summaries; verdicts, other scorers and other kinds as they are."""
+    if spec.is_baseline or spec.is_binary or not spec.function or not rows or rows[0].kind != "summaries":
         return spec
     return replace(spec, threshold=BORDER_OF_COPIED) if is_copied(rows) else spec
 

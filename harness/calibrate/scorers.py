@@ -45,8 +45,8 @@ def load(spec: ScorerSpec) -> Score:
     return cast(Score, function)
 
 
-def _ours(name: str, function: str) -> ScorerSpec:
-    return ScorerSpec(name, f"harness.calibrate.verdicts:{function}")
+def _ours(name: str, function: str, *, is_binary: bool = False) -> ScorerSpec:
+    return ScorerSpec(name, f"harness.calibrate.verdicts:{function}", is_binary=is_binary)
 
 
 def _plain(name: str, function: str, *, is_binary: bool = False) -> ScorerSpec:
@@ -68,6 +68,7 @@ SCORERS: Final[Mapping[Kind, tuple[ScorerSpec, ...]]] = {
     ),
     "summaries": (
         _ours("supported", "summary_supported"),
+        _ours("sentence_verdict", "summary_verdict", is_binary=True),
         _plain("rouge1_precision", "summary_rouge_1"),
         _plain("rouge2_precision", "summary_rouge_2"),
         _plain("rougeL_precision", "summary_rouge_l"),

@@ -19,7 +19,7 @@ from harness.judging.facts import fact_stated
 from harness.judging.likeness import heads_of
 from harness.judging.sections import best_section
 from harness.judging.speakers import attributes, source_of
-from harness.judging.support import claim_support, summary_support
+from harness.judging.support import SummarySupport, claim_support, summary_support
 from harness.judging.windows import PreparedDocument, prepare
 from harness.reading.words import stem, tokens
 
@@ -38,7 +38,12 @@ def facts_stated(content: FactContent) -> float:
 
 def summary_supported(content: SummaryContent) -> float:
     """How surely the document bears the summary out."""
-    return summary_support(content.summary, _prepared(content.document)).score
+    return _judged(content).score
+
+
+def summary_verdict(content: SummaryContent) -> float:
+    """1.0 where the verdict of a run is that the document bears out every sentence of the summary."""
+    return float(_judged(content).is_supported)
 
 
 def claim_supported(content: ClaimContent) -> float:
@@ -76,6 +81,12 @@ def _shares_head(content: SourceContent, named: str) -> float | None:
     if not heads:
         return None
     return float(any(stem(token.folded) in heads for token in tokens(named)))
+
+
+@lru_cache(maxsize=2048)
+def _judged(content: SummaryContent) -> SummarySupport:
+    """Remembered for a set's length, since the score and the verdict are each asked of all its rows in turn."""
+    return summary_support(content.summary, _prepared(content.document))
 
 
 @lru_cache(maxsize=8)

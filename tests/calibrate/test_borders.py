@@ -14,9 +14,10 @@ def rows(summary: str) -> list[LabelledRow]:
 
 
 def test_only_copied_genres_and_only_our_rule_move() -> None:
-    """What is put together from the document has the high border; own words, baselines and models keep theirs."""
-    ours, plain = scorers_for("summaries")[0], scorers_for("summaries")[1]
+    """What is put together from the document has the high border; own words, verdicts and baselines keep theirs."""
+    ours, verdict, plain, *_ = scorers_for("summaries")
     copied, own = rows("The ferry Halden ran aground off Skarvoy."), rows("A boat hit rocks; its skipper lived.")
     assert with_border(ours, copied).threshold == BORDER_OF_COPIED
     assert with_border(ours, own).threshold == ours.threshold
+    assert with_border(verdict, copied).threshold == verdict.threshold
     assert with_border(plain, copied).threshold == plain.threshold

@@ -78,6 +78,26 @@ def test_figures_are_what_the_labels_say(folder: Path) -> None:
     assert rows["news", "long", "supported"].figures["pearson"].value is not None
 
 
+def test_the_verdict_of_a_run_is_measured_beside_the_score(tmp_path: Path) -> None:
+    """A true sentence in own words is supported in a run, though its score is below the border of the score."""
+    document = "The ferry Halden sank off Skarvoy on Tuesday. All on board were saved."
+    summaries = [
+        ("The vessel Halden has gone down near the island of Skarvoy.", 1),
+        ("The ferry Halden sank off Skarvoy on Monday.", 0),
+    ]
+    write_lines(
+        tmp_path / "news.jsonl",
+        [
+            {"id": f"{number}", "group": f"d{number}", "document": document, "summary": summary, "label": label}
+            for number, (summary, label) in enumerate(summaries)
+        ],
+    )
+    found = {row.scorer: row for row in calibrate_folder(tmp_path, resampling=FEW)}
+    assert found["sentence_verdict"].figures["accuracy"].value == 1.0
+    assert found["sentence_verdict"].threshold == 0.5
+    assert found["supported"].figures["accuracy"].value == 0.5
+
+
 def test_json_has_every_statistic_with_its_interval(folder: Path) -> None:
     """The shape that the contract fixes, null where a statistic does not apply."""
     (row, *_) = rows_as_json(calibrate_folder(folder, sets=["quiz"], resampling=FEW))
