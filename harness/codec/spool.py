@@ -14,6 +14,8 @@ from hashlib import blake2b
 from itertools import chain, islice
 from typing import Final, Generic, TypeVar, overload
 
+import numpy as np
+
 Record = TypeVar("Record")
 BUFFER_BYTES = 1 << 20
 KEPT_RECORDS = 64
@@ -165,9 +167,9 @@ class Indexed(Generic[Record]):
 
     def __init__(self, records: Sequence[Record], name: Callable[[Record], str]) -> None:
         self._records, self._name = records, name
-        marks = array("Q", (_fingerprint(name(record)) for record in records))
-        self._places = array("Q", sorted(range(len(marks)), key=marks.__getitem__))
-        self._marks = array("Q", (marks[place] for place in self._places))
+        marks = np.fromiter((_fingerprint(name(record)) for record in records), dtype=np.uint64)
+        places = np.argsort(marks, kind="stable")
+        self._places, self._marks = array("q", places.tobytes()), array("Q", marks[places].tobytes())
 
     def get(self, name: str) -> Record | None:
         """The record of that name, or None."""
@@ -188,7 +190,8 @@ class Fingerprints:
     """Whether a text is among many: eight bytes a text. Of texts that are not there, one in 10¹³ of a million's is."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._sorted = array("Q", sorted(array("Q", map(_fingerprint, texts))))
+        marks = np.fromiter(map(_fingerprint, texts), dtype=np.uint64)
+        self._sorted = array("Q", np.sort(marks).tobytes())
 
     def __contains__(self, text: object) -> bool:
         if not isinstance(text, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from harness.codec.spool import Part, held
@@ -24,7 +25,7 @@ def changed_items(pairs: Iterable[Pair], item_of: Callable[[str, str], Item | No
     by_kind: dict[ChangeKind, array[int]] = {kind: array("Q") for kind in _KINDS}
     for place, one in enumerate(changed):
         by_kind[one.kind].append(place)
-    places = [place for kind in _KINDS for place in by_kind[kind]]
+    places = array("Q", chain.from_iterable(by_kind[kind] for kind in _KINDS))
     return tuple(changed[place] for place in places) if isinstance(changed, tuple) else Part(changed, places)
 
 

@@ -68,7 +68,7 @@ def mean_interval(
 ) -> Interval | None:
     """The mean of the values and its 95 % interval; None for no values.
 
-    ``clusters`` holds a whole number for each value, equal for items of one document. ``bounds`` are those that the
+    ``clusters`` holds a number from 0 for each value, equal for items of one document. ``bounds`` are those that the
     metric cannot leave; by default 0 and 1, or none for a metric that has left them. Shapes: both (items,).
     """
     items = len(values)
@@ -76,7 +76,7 @@ def mean_interval(
         return None
     bounds = bounds or natural_bounds(values)
     value = float(values.mean())
-    _, codes = np.unique(clusters, return_inverse=True)
+    codes = renumbered(clusters)
     count = int(codes.max()) + 1
     if items == 1:
         return Interval(value, None, None, 0.0, 0.0, 1, 1, "none")
@@ -139,6 +139,15 @@ def two_sided_p(value: float, error: float, freedom: float) -> float:
     if value == 0.0:
         return 1.0
     return 2 * student_below(-abs(value) / error, freedom) if error > 0 else 0.0
+
+
+def renumbered(clusters: Integers) -> Integers:
+    """The clusters' numbers anew, from 0 without a gap, in the same order; nothing is sorted. Shape: (items,).
+
+    Their largest is to be of the size of their number, as it is for whatever :func:`cluster_codes` gives.
+    """
+    there = np.bincount(clusters) > 0
+    return (np.cumsum(there) - 1)[clusters]
 
 
 def cluster_codes(names: Sequence[str]) -> Integers:

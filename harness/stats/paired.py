@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from harness.stats.intervals import RESAMPLES, Interval, mean_interval, natural_bounds, two_sided_p
+from harness.stats.intervals import RESAMPLES, Interval, mean_interval, natural_bounds, renumbered, two_sided_p
 from harness.stats.power import detectable_difference, items_needed
 from harness.stats.significance import mcnemar_p, sign_flip_p
 
@@ -74,7 +74,7 @@ def paired_difference(
         return None
     certain = same_words and not change.any()
     gained, lost = int((change > 0).sum()), int((change < 0).sum())
-    sums = np.bincount(np.unique(clusters, return_inverse=True)[1], change).astype(np.float64)
+    sums = np.bincount(renumbered(clusters), change).astype(np.float64)
     flip_over = change if len(sums) == 1 else sums
     exact = mcnemar_p(gained, lost) if _is_yes_no(before) and _is_yes_no(after) else None
     flipped = sign_flip_p(flip_over, resamples=resamples, seed=seed) if interval.items > 1 else None

@@ -6,7 +6,6 @@ What is held of an item is its columns of numbers; the verdicts themselves may l
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -46,10 +45,7 @@ class ModelVerdicts:
 
     def doubles(self) -> Iterator[tuple[str, str, int]]:
         """Task and id of each item that has several verdicts, and how many."""
-        for task, columns in self.columns.items():
-            if len(set(columns.ids)) < len(columns.ids):
-                counts = Counter(columns.ids)
-                yield from ((task, name, count) for name, count in counts.items() if count > 1)
+        return ((task, *double) for task, columns in self.columns.items() for double in columns.doubles())
 
     @property
     def errors(self) -> int:
