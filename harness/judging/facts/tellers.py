@@ -6,6 +6,7 @@ Less of a fact's words is needed where its own source tells them than where anyb
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from harness.judging.alignment import found_at
@@ -37,10 +38,12 @@ def told_by_source(
     ``beside`` are the other facts of the item: what they are about too doesn't show that this one is told.
     """
     ids = {source for source, names in voices.items() if tuple(names) == tuple(own)}
+    if not ids:
+        return None
     places = {
         position: figure_places(word, document) if is_figure(position, words, fact) else list(found_at(word, document))
         for position, word in enumerate(words)
-        if word.weight and ids
+        if word.weight
     }
     facts = [position for position in places if words[position].kind in ("number", "name")]
     enough = _LEAST_SHARE * _weight(places, words)
@@ -60,14 +63,20 @@ def told_by_source(
     return None
 
 
+@lru_cache(maxsize=4096)
+def _findable(fact: str) -> frozenset[str]:
+    """What the words of a fact can be found under; kept, since every other fact of its item asks."""
+    return frozenset(key for word in read_words(fact) for key in (word.base, *word.aliases))
+
+
 def _words_of_its_own(positions: Iterable[int], words: Sequence[Word], beside: Sequence[str]) -> set[int]:
     """The telling words of a fact that no other fact has, itself or in a near-synonym."""
-    topic = {alias for text in beside for word in read_words(text) for alias in (word.base, *word.aliases)}
+    topics = [_findable(other) for other in beside]
     return {
         position
         for position in positions
         if words[position].weight >= _LEAST_WEIGHT
-        and topic.isdisjoint((words[position].base, *words[position].aliases))
+        and all(topic.isdisjoint((words[position].base, *words[position].aliases)) for topic in topics)
     }
 
 
