@@ -57,10 +57,11 @@ STOPWORDS: Final[frozenset[str]] = frozenset(_FUNCTION_WORDS.split())
 
 _TOKEN: Final = re.compile(
     r"(?=[^\W_])"  # nothing else is tried at a space or a mark
+    r"(?!(?<=['\u2019\u02bc])[sS](?![^\W_]|['\u2019\u02bc](?!s\b)[^\W_]|\.[^\W\d_]\.))"  # the 's of a possessive
     r"(?:[A-Za-z]{2,}+(?=[ \n,.])"  # most words
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # U.S., D.C, a.m.
     r"|\d+(?:[.,:]\d+)*[^\W\d_]*"  # 12,000 4.2k 18:40 4th
-    r"|[^\W_]+(?:['\u2019\u02bc](?!s\b)[^\W_]+)*)"  # doesn't, O'Brien; not the 's of a possessive
+    r"|[^\W_]+(?:['\u2019\u02bc](?!s\b)[^\W_]+)*)"  # doesn't, O'Brien
 )
 
 
@@ -111,15 +112,7 @@ def each_token(text: str) -> Iterator[Token]:
 
 def written_words(text: str) -> Iterator[re.Match[str]]:
     """The places of ``tokens``, as they are written: a text that is read once needs no more."""
-    return (
-        match
-        for match in _TOKEN.finditer(text)
-        if match.group() not in _POSSESSIVES or text[match.start() - 1 : match.start()] not in _APOSTROPHES
-    )
-
-
-_POSSESSIVES: Final = ("s", "S")
-_APOSTROPHES: Final = ("'", "\u2019", "\u02bc")
+    return _TOKEN.finditer(text)
 
 
 @lru_cache(maxsize=65536)
