@@ -1,4 +1,4 @@
-"""Where the words of a sentence stand in a document: in it at all, in one window of it, in order, in copied runs.
+"""Where the words of a sentence stand in a document: in it at all, in one window of it, in order, near each other.
 
 A *window* is one sentence of the document or two in a row. Every measure is in [0, 1]; content is weighed by
 ``windows.WEIGHTS``, so function words count only in copied runs. A word that the document has only as a near-synonym
@@ -8,14 +8,21 @@ words.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from harness.judging.quantity_words import same_quantity
-from harness.judging.windows import PreparedDocument, Word
+from harness.judging.windows import WEIGHTS, PreparedDocument, Word
 
 LOOSE_STRENGTH: Final = 0.75
+
+NEAR: Final = 3
+"""So many words more than in the sentence may stand between two words of the document that are near each other."""
+
+TURNED: Final = 0.5
+"""What a pair counts for that stands near each other the other way round."""
 
 Hits = Mapping[int, float]
 """For one word: the document's sentences that hold it, with how well."""
@@ -28,8 +35,8 @@ class Alignment:
     ``anywhere``: weighted share found in the document. ``in_window``: share found in the best window. ``window``:
     that window's first and last sentence; ``sentence``: the one sentence that holds most. ``ordered``: share that
     the window holds in the same order. ``copied``: 1 where the sentence is one stretch of the document, less the
-    more stretches it was put together from. ``strengths``: how well the window holds each word, and
-    ``strengths_anywhere`` the document.
+    more stretches it was put together from. ``near``: share of its pairs of words that stand near each other
+    somewhere. ``strengths``: how well the window holds each word, and ``strengths_anywhere`` the document.
     """
 
     anywhere: float
@@ -38,6 +45,7 @@ class Alignment:
     sentence: int
     ordered: float
     copied: float
+    near: float
     strengths: tuple[float, ...]
     strengths_anywhere: tuple[float, ...]
 
@@ -58,6 +66,7 @@ def align(words: Sequence[Word], document: PreparedDocument) -> Alignment:
         sentence,
         _ordered(words, strengths, document, window) / total,
         _copied(words, document),
+        _near(words, document),
         strengths,
         anywhere,
     )
@@ -161,6 +170,47 @@ def _copied(words: Sequence[Word], document: PreparedDocument) -> float:
         position += max(1, _longest_run(bases, position, document))
         runs += 1
     return 1 - (runs - 1) / len(bases)
+
+
+def _near(words: Sequence[Word], document: PreparedDocument) -> float:
+    """The share of each content word's pairs with the next and the next but one that the document has near each other.
+
+    No pairs: 1. Source: skip-bigrams within a distance, ROUGE-S4 (Lin, 2004); here of content words in any form that
+    they can be found under, their own distance in the sentence allowed for.
+    """
+    content = [index for index, word in enumerate(words) if word.weight >= WEIGHTS["content"]]
+    found = [_positions(words[index], document) for index in content]
+    held = [
+        _nearness(found[first], found[second], content[second] - content[first] + NEAR)
+        for first in range(len(content))
+        for second in range(first + 1, min(first + 3, len(content)))
+    ]
+    return sum(held) / len(held) if held else 1.0
+
+
+def _positions(word: Word, document: PreparedDocument) -> Sequence[int]:
+    """Every position where a word can be found, in order; see ``found_at``."""
+    bases = {base for alias in word.aliases for base in document.bases.get(alias, ())}
+    if word.base in document.positions:
+        bases.add(word.base)
+    if len(bases) == 1:
+        return document.positions[bases.pop()]
+    return sorted(position for base in bases for position in document.positions[base]) or same_quantity(
+        word, document.text
+    )
+
+
+def _nearness(first: Sequence[int], second: Sequence[int], reach: int) -> float:
+    """1 where a second position is behind a first within reach, ``TURNED`` where one is before it, else 0."""
+    best = 0.0
+    for position in first:
+        index = bisect_right(second, position)
+        if index < len(second) and second[index] - position <= reach:
+            return 1.0
+        index = bisect_left(second, position)
+        if index and position - second[index - 1] <= reach:
+            best = TURNED
+    return best
 
 
 def _longest_run(bases: Sequence[str], position: int, document: PreparedDocument) -> int:

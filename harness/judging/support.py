@@ -1,10 +1,11 @@
 """Whether a document bears out a sentence, with the place that does and the words that fail.
 
-The evidence for a sentence is one window of the document (a sentence or two in a row). Four shares are weighed:
-the sentence's words found anywhere in the document, in that window, in that window in the same order, and how far the
-sentence was copied in whole stretches. Names, numbers and other words that the document never has are held against
-it, and so is every clash (``contradictions``). The result goes through a logistic curve, so that 0.5 is the border
-and a score between .35 and .65 is a close call. No weight was learned; each constant is a round number, one for all
+The evidence for a sentence is one window of the document (a sentence or two in a row). Five shares are weighed:
+the sentence's words found anywhere in the document, in that window, in that window in the same order, how far the
+sentence was copied in whole stretches, and how far words that it has near each other are near each other there.
+Names, numbers and other words that the document never has are held against it, and so is every clash
+(``contradictions``). The result goes through a logistic curve, so that 0.5 is the border and a score between .35 and
+.65 is a close call. No weight was learned; each constant is a round number, one for all
 sets of a kind (``SupportRule``).
 """
 
@@ -86,6 +87,7 @@ class SupportRule:
     in_window: float
     ordered: float
     copied: float
+    near: float
     missing_fact: float
     missing_word: float
     clash: float
@@ -96,7 +98,7 @@ class SupportRule:
 
 
 SENTENCE_OF_SUMMARY: Final = SupportRule(
-    0.25, 0.25, 0.25, 0.25, 0.05, 0.03, 0.2, 0.45, 0.50, asks_negation=True, verdict=0.27
+    0.25, 0.25, 0.25, 0.125, 0.125, 0.05, 0.03, 0.2, 0.45, 0.50, asks_negation=True, verdict=0.27
 )
 """A sentence of a summary, against the whole document it sums up; one at odds with it is never supported.
 
@@ -105,7 +107,7 @@ Most true sentences that fall short of 0.5 say it in other words; most false one
 """
 
 CLAIM_WITH_CITATION: Final = SupportRule(
-    0.25, 0.25, 0.25, 0.25, 0.10, 0.0, 0.1, 0.8, 0.475, asks_negation=False, verdict=0.5
+    0.25, 0.25, 0.25, 0.25, 0.0, 0.10, 0.0, 0.1, 0.8, 0.475, asks_negation=False, verdict=0.5
 )
 """A claim against the passages it cites. They lack its context and say it in other words, so that a foreign name or
 number tells more than other missing words do, and what looks like a clash may be a turn of phrase."""
@@ -248,6 +250,7 @@ def raw_support(words: Sequence[Word], alignment: Alignment, clashes: Sequence[C
         + rule.in_window * alignment.in_window
         + rule.ordered * alignment.ordered
         + rule.copied * alignment.copied
+        + rule.near * alignment.near
         - rule.missing_fact * sum(word.kind in ("name", "number") for word in missing)
         - rule.missing_word * sum(word.weight for word in missing)
         - rule.clash * len(clashes)

@@ -88,6 +88,17 @@ def test_worst_sentence_pulls_a_summary_down() -> None:
     assert summary_support(bad, DOCUMENT).score < summary_support(good, DOCUMENT).score
 
 
+def test_a_joint_of_two_stretches_tells_more_than_words_left_out() -> None:
+    """Both sentences are made of one sentence's words in their order; the one with a wrong subject scores lower."""
+    text = (
+        "Harbour master Ingrid Moe thanked the crew of the pilot boat, while the owner of the ferry, who had been "
+        "called at home in the night, refused to pay."
+    )
+    shortened = support("The owner of the ferry, called at home, refused to pay.", text)
+    joined = support("Harbour master Ingrid Moe refused to pay.", text)
+    assert joined.score < shortened.score
+
+
 def test_edges() -> None:
     """Nothing bears out a claim in an empty document; an empty summary is worth nothing; no claim is fine."""
     assert not support("The ferry sank.", "").is_supported
