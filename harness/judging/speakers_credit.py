@@ -65,8 +65,7 @@ def credit_at(
     covering = reading.covering(span)
     if not covering:
         return _beside(text, span, reading)
-    if is_value:
-        covering = [one for one in covering if not _denies(text, one, span)] or covering
+    covering = [one for one in covering if not _denies(text, one, span)] or covering
     ids: list[str] = _offering(text, span, reading.mentions)[:1] if is_value else []
     for number, attribution in enumerate(covering):
         if number and not _is_nested(text, covering[0], attribution):
@@ -81,7 +80,7 @@ def credit_at(
 
 
 def _denies(text: str, attribution: Attribution, span: Span) -> bool:
-    """ "42, which the union disputes": a value that somebody is told to deny is not his."""
+    """ "42, which the union disputes": what somebody is told to deny is not his, where others are told to say it."""
     cue = attribution.cue
     return cue is not None and not span.covers(cue) and has_denial(cue.of(text))
 
@@ -114,11 +113,15 @@ def _is_compared(text: str, place: Span, span: Span) -> bool:
 
 
 _GAP: Final = re.compile(r"\s(?:(?:at|of|with|for)\s)(?:about\s|some\s|only\s|no more than\s|at least\s)?")
+_COMMA_GAP: Final = re.compile(r",\s(?:about\s|some\s|only\s|just\s|no more than\s|at least\s)?")
+_APART: Final = re.compile(r"(?:;|\b(?:while|whereas|but))\s(?:the\s)?$", re.IGNORECASE)
 _SECOND: Final = re.compile(r"(?:[,;]|\b(?:and|while|whereas|but))\s(?:and\s|but\s)?(?:the\s)?$", re.IGNORECASE)
 
 
 def _is_gapped(text: str, place: Span, span: Span) -> bool:
     """ "Moss values them at 1.2 billion, the minister at 750 million": the second name has the first one's verb."""
+    if _COMMA_GAP.fullmatch(text, place.end, span.start) and _APART.search(text, 0, place.start):
+        return True
     return bool(_GAP.fullmatch(text, place.end, span.start)) and bool(_SECOND.search(text, 0, place.start))
 
 
@@ -201,12 +204,23 @@ def _unknown(text: str, attribution: Attribution) -> Credit | None:
         return None
     is_label = attribution.kind == "label" and attribution.cue is None
     has_name = any(word.text[0].isupper() and not is_speaker_noun(word.folded) for word in content)
-    is_speaker = words[0].folded in ("the", "its", "his", "her", "their", "a", "an") and is_speaker_noun(
-        content[-1].folded
-    )
+    head = content[-1].folded
+    is_told = attribution.kind == "phrase" or (attribution.kind == "verb" and attribution.is_speech)
+    is_body = is_told and head not in _RECORDS and (head[-1:] != "s" or head[-2:] == "ss")
+    is_speaker = words[0].folded in _DETERMINERS and (is_speaker_noun(head) or is_body)
     if is_label and not is_speaker:
         return None
     return Credit((), span.of(text), attribution.cue) if has_name or is_speaker else None
+
+
+_DETERMINERS: Final = frozenset(("the", "its", "his", "her", "their", "a", "an"))
+_RECORD_WORDS: Final = """
+data evidence material piece blog page excerpt headline paragraph section sentence content post update timeline list
+table law plan letter footage video photo image map survey poll study research record headline figure number count total
+estimate data information wording rule deal agreement budget chart graph website outlet press media public world past
+"""
+_RECORDS: Final = frozenset(_RECORD_WORDS.split())
+"""What tells something without being anybody: "according to the data"."""
 
 
 @dataclass(frozen=True, slots=True)

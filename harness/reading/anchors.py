@@ -43,7 +43,8 @@ _BELIEVING: Final = frozenset(
     suspected find finds found show shows showed conclude concludes concluded consider considers considered put puts
     give gives gave given count counts counted list lists listed set sets
     measure measures measured record records recorded register registers registered log logs logged tally tallied
-    see sees saw foresee foresees foresaw name names named identify identifies identified
+    see sees saw foresee foresees foresaw name names named identify identifies identified judge judges judged
+    deem deems deemed
     """.split()  # noqa: SIM905  a list of words reads better so
 )
 _TELLING: Final = frozenset(

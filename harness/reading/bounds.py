@@ -96,10 +96,19 @@ def _joins(line: Sequence[Lexeme], lower: Quantity, upper: Quantity, joint: tupl
     if joint == ("or",):
         return upper.high - lower.low <= max(Decimal(1), lower.low / 2)
     if joint in (("to",), ("-", "to"), ("up", "to")):
-        return not ("from" in before and _CHANGES.intersection(before)) and not _CHANGES.intersection(before[-2:])
+        return not ("from" in before and _CHANGES.intersection(before)) and not _ends_in_change(before)
     if joint in (("and",), ("-", "and")):
         return "between" in before[-2:]
     return False
+
+
+def _ends_in_change(before: Sequence[str]) -> bool:
+    """ "Rose 3 to 5", "rose by about 3 to 5"; not "people fall ill three to five days later"."""
+    near = next((word for word in reversed(before[-2:]) if word not in _ABOUT), "")
+    return near in _CHANGES
+
+
+_ABOUT: Final = frozenset(("by", "about", "around", "some", "roughly", "nearly", "almost", "only", "just", "a", "back"))
 
 
 def _bounded(line: Sequence[Lexeme], quantity: Quantity) -> Quantity:

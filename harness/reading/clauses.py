@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from harness.reading.cues import is_attitude, is_saying, is_speaker_noun, verb_form
-from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind, has_apposition
+from harness.reading.parsed import Clause, NounPhrase, Parse, VerbKind, has_apposition, has_relative
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
 
@@ -202,19 +202,19 @@ class _Reader:
         kinds: dict[str, VerbKind] = {"to": "infinitive", "gerund": "gerund"}
         kind = kinds.get(words[position].part, "finite")
         main, end = position, position + 1
-        is_passive = False
+        is_passive = is_led = False  # led by a passive: "was found to have taken"
         while end < len(words):
             word = words[end]
             is_linked = words[main].part in ("auxiliary", "to") or words[end - 1].part == "to"
             if word.part in _VERBAL or (word.part == "gerund" and is_linked):
                 if word.part != "gerund" and words[main].part == "verb" and words[end - 1].part != "to":
                     break
-                was_passive = is_passive and words[end - 1].part == "to"
+                is_led = is_led or (is_passive and words[end - 1].part == "to")
                 is_being = words[main].folded in _BEING and (verb_form(word.folded) or "past") in ("past", "base")
-                is_passive = was_passive or is_being
+                is_passive = is_being or (is_led and not is_saying(word.folded))
                 main = end
             elif word.part == "participle" and words[main].part == "auxiliary":
-                is_passive = words[main].folded in _BEING
+                is_passive = words[main].folded in _BEING or (is_led and not is_saying(word.folded))
                 main = end
             elif not (word.part in _SKIPPED_IN_VERB or (word.part == "to" and self._is_infinitive(end))):
                 break
@@ -318,7 +318,8 @@ class _Reader:
     def _is_said_by_somebody(self, clause: Clause, end: int) -> bool:
         """ "212 were aboard, said the captain": an everyday verb behind a comma, and a speaker behind the verb."""
         top = self.waiting[-1] if self.waiting else None
-        if self.before != "comma" or has_apposition(self.words, top) or self.words[clause.main].folded not in _INVERTED:
+        goes_on = has_apposition(self.words, top) or has_relative(self.words, top)
+        if self.before != "comma" or goes_on or self.words[clause.main].folded not in _INVERTED:
             return False
         stop = self._phrase_end(end)
         last = self.words[stop - 1]

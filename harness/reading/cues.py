@@ -132,11 +132,18 @@ suggests reveals recalls stresses emphasises emphasizes indicates concludes reje
 criticizes condemns denounces refuses intends assumes cites attributes ascribes deems gives agrees disagrees differs
 contradicts
 """
+_ONLY_IN_S: Final = "speaks arrives comes goes gets reckons brings seeks keeps"
+"""More of them, whose base form may follow the end of a list: "by Moe, Lund and Berg speak of"."""
 
 
 def is_only_verb(word: str) -> bool:
     """Whether a lower-case word in -s is a verb whatever stands around it, and never the plural of a noun."""
-    return word in _VERBS_ALONE
+    return word in _VERBS_ALONE or word in _VERBS_IN_S
+
+
+def is_verb_alone(base: str) -> bool:
+    """Whether a verb's base form behind a noun is a verb too, as its form in -s is."""
+    return base + "s" in _VERBS_ALONE
 
 
 def verb_form(word: str) -> Form | None:
@@ -227,5 +234,6 @@ _SAYING_FORMS: Final = frozenset(_all_forms(_SAYING.split())) | {"according"}
 _TELLING_FORMS: Final = _SAYING_FORMS - frozenset(_all_forms(_DOING.split()))
 _THINKING_FORMS: Final = frozenset(_all_forms(_THINKING.split()))
 _VERBS_ALONE: Final = frozenset(_ONLY_VERBS.split())
+_VERBS_IN_S: Final = frozenset(_ONLY_IN_S.split())
 _SPEECH_NOUNS: Final = frozenset(_NOUNS.split()) | {noun + "s" for noun in _NOUNS.split()}
 _SPEAKER_NOUNS: Final = frozenset(_SPEAKERS.split())

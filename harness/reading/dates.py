@@ -99,8 +99,13 @@ def find_dates(text: str, published: date | None = None) -> tuple[DateMention, .
     if not _HINT.search(text):
         return ()
     found = _longest_first(_mentions(text, published))
-    ranged = _ranged(text, _joined(text, found, published), published)
+    told = [mention for mention in found if mention.text.lower() not in _NOW] or found
+    ranged = _ranged(text, _joined(text, told, published), published)
     return tuple(_with_bound(text, mention) for mention in ranged)
+
+
+_NOW: Final = frozenset(("now", "currently"))
+"""Words that say only that what another date tells is the latest: "will now be held on 21 February"."""
 
 
 def find_durations(text: str) -> tuple[Quantity, ...]:

@@ -71,3 +71,9 @@ def has_apposition(words: Sequence[Word], phrase: NounPhrase | None) -> bool:
         one.part == "comma" and not (is_list and other.part in ("name", "conjunction"))
         for one, other in pairwise(within)
     )
+
+
+def has_relative(words: Sequence[Word], phrase: NounPhrase | None) -> bool:
+    """Whether a relative clause goes on behind a phrase and a comma: "Moe, who was there"."""
+    behind = words[phrase.extent + 1 : phrase.extent + 3] if phrase is not None else []
+    return [word.part for word in behind] == ["comma", "relative"]

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.reading.cues import is_invariant, is_only_verb, is_saying, is_speaker_noun, is_speech_noun, verb_form
+from harness.reading.cues import (
+    is_invariant,
+    is_only_verb,
+    is_saying,
+    is_speaker_noun,
+    is_speech_noun,
+    is_verb_alone,
+    verb_form,
+)
 from harness.reading.number_words import UNITS
 from harness.reading.part_words import PARTS, Part
 from harness.reading.sentences import Span
@@ -252,7 +260,7 @@ def _verb_in_context(words: list[Word], number: int) -> Part:
         form = "past"
     if before is None:
         return "verb" if form != "base" else "word"
-    if form == "base" and is_only_verb(word.folded + "s") and before.part in ("name", "word"):
+    if form == "base" and is_verb_alone(word.folded) and before.part in ("name", "word"):
         return "verb"
     if is_only_verb(word.folded) and before.part in ("name", "word", "pronoun", "time", "comma", "conjunction"):
         return "verb"

@@ -45,6 +45,7 @@ _ALONE: Final = re.compile(
     r"\W*(?:"
     rf"so\s{_TELLS}\s(?P<saying>{_WHO}){_WHEN}"
     rf"|{_THIS}{_COMES}\s(?P<giving>{_WHO}){_WHEN}"
+    rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?P<owner>{_WHO})(?:['\u2019]s|(?<=s)['\u2019])\s(?:own\s)?{_WORDING}"
     rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:\w+ly\s|just\s)?what\s(?P<what>{_WHO})\s{_TELLS}{_WHEN}"
     rf"|{_THIS}(?:\s(?:is|was)|['\u2019]s)\s(?:the|an?)\s{_WORDING}\s(?:{_SAID}\s)?(?:of|by|from)\s(?P<whose>{_WHO}){_WHEN}"
     rf"|(?:(?:attributed|ascribed|credited|according)\sto|(?:as\s)?per)\s(?P<credited>{_WHO})|(?:from|via)\s(?P<way>{_WHO})"
@@ -52,8 +53,10 @@ _ALONE: Final = re.compile(
     rf"|(?P<making>{_WHO})\s{_GIVES}\s{_THIS}{_WHEN}"
     rf"|(?P<source>{_WHO})\s(?:is|was|are|were)\s(?:(?:named|cited|quoted|given|listed|mentioned)\sas\s)?"
     rf"(?:the|its)\ssources?(?:\s(?:of|for|behind)\s{_THIS})?"
-    rf"|(?P<cited>{_WHO})\s(?:is|was|are|were)\s(?:cited|quoted|credited|named|given)\s(?:for|as|with)\s(?:saying\s)?"
+    rf"|(?P<cited>{_WHO})\s(?:is|was|are|were)\s(?:cited|quoted|credited|named|given)\s(?:for|as|with|on)\s(?:saying\s)?"
     rf"(?:so|{_THIS})"
+    rf"|the\s(?:article|report|text|document|story)\s(?:credits|quotes|cites)\s(?P<quoted>{_WHO})\s(?:for|with|on|as\ssaying)"
+    rf"\s(?:so|{_THIS})"
     r")\W*",
     re.IGNORECASE,
 )
@@ -62,6 +65,8 @@ _CLOSING: Final = re.compile(
     r"(?:[,;]|\s[-\u2013\u2014])\s(?:"
     rf"(?:or|at\sleast)\sso\s(?P<so>{_WHO})\s{_TELLS}"
     rf"|to\s(?:go\sby|quote|cite)\s(?P<quoted>{_WHO})"
+    rf"|(?:this|that)(?:\sis|['\u2019]s)\s(?:according\sto|per|from)\s(?P<per>{_WHO})"
+    rf"|(?P<quote>{_WHO})\s(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:quoted|cited|reported)\sas\ssaying"
     rf"|if\s(?P<right>{_WHO})\s(?:is|are)\s(?:right|correct)"
     rf"|as\s(?P<has>{_WHO})\s(?:has|have|had)\sit"
     rf"|(?:an?\s|the\s)?{_WORDING}\s(?:{_SAID}\s)?(?:by|from)\s(?P<from>{_WHO})"
@@ -69,9 +74,21 @@ _CLOSING: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(
-    rf"\W*(?:if\s(?P<right>{_WHO})\s(?:is|are)\s(?:right|correct)"
+    rf"\W*(?:(?:as|so)\sfar\sas\s(?P<far>{_WHO})\s(?:is|are)\sconcerned|if\s(?P<right>{_WHO})\s(?:is|are)\s(?:right|correct)"
     rf"|based\son\s(?:the\s|an?\s)?{_WORDING}\s(?:of|by|from|{_SAID}\sby)\s(?P<from>{_WHO})"
     rf"|as\s(?P<has>{_WHO})\s(?:has|have|had)\sit),\s",
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(
+    rf"\W*(?:(?P<view>{_WHO})\s(?:(?:is|are|was|were)\s(?:\w+ly\s)?(?:of\sthe\s(?:opinion|view)|adamant)"
+    rf"|(?:takes?|took|holds?|held)\sthe\sview|(?:lets?|let)\sit\sbe\sknown)\sthat"
+    rf"|(?:information|figures|numbers|data|a\sstatement|a\sreport)\s(?:of|from|by|{_SAID}\sby)\s(?P<from>{_WHO})"
+    rf"\s(?:has\sit|have\sit|shows?|showed|suggests?|suggested|indicates?|indicated)(?:\sthat)?"
+    rf"|the\s(?:article|report|text|document|story)\s(?:has|quotes|cites)\s(?P<quoted>{_WHO})\s(?:as\s)?saying(?:\sthat)?"
+    rf"|ask\s(?P<asked>{_WHO})\sand\sthe\sanswer\sis"
+    rf"|(?:here\s|on\sthis\s)?(?P<clear>{_WHO})\s(?:is|are|was|were)\s(?:\w+ly\s)?clear(?:\s(?:here|on\sthis))?:"
+    rf"|(?:{_THIS}\s(?:is|was)\s)?attributed\sto\s(?P<credited>{_WHO}):"
+    r")\s",
     re.IGNORECASE,
 )
 _NO_WHO: Final = re.compile(
@@ -85,21 +102,25 @@ _POINTS: Final = frozenset(
     """attributed ascribed credited source sources comes came stems stemmed originates originated derives derived said
     stated told reported claimed given provided made released supplied offered issued shared announced cited quoted
     published gave gives makes provides says tells states writes wrote according from via per right correct quote cite
-    information""".split()  # noqa: SIM905  reads better so
+    information concerned statement claim account credits quotes cites""".split()  # noqa: SIM905  reads better so
 )
 """Of these words, or of the verbs of saying, every form has one, but for "as Moe has it"."""
 _FIGURE_ALONE: Final = re.compile(r"\W*[^\s.]{1,20}\.\s+(?=[^\W\d_a-z])")
 """A value and its full stop, which may look like the number of a list's item."""
 
 
+_LEAD_WORDS: Final = "opinion view adamant known information figures numbers data statement report saying ask clear"
+_LEADS: Final = frozenset((*_LEAD_WORDS.split(), "attributed"))
+"""Of these words every form has one that leads to the rest of its sentence."""
 _HAS_IT: Final = re.compile(r"\s(?:has|have|had)\sit\b")
 
 
 def may_point(text: str) -> bool:
-    """Whether a text of several parts has a word of those forms."""
-    return (". " in text or ", " in text) and (
-        not _POINTS.isdisjoint(word_set(text)) or _HAS_IT.search(text) is not None
-    )
+    """Whether a text has a word of those forms; most need several parts."""
+    words = word_set(text)
+    if not _LEADS.isdisjoint(words):
+        return True
+    return (". " in text or ", " in text) and (not _POINTS.isdisjoint(words) or _HAS_IT.search(text) is not None)
 
 
 def split_figure(text: str, sentences: Sequence[Span], names: Sequence[Span]) -> list[Span]:
@@ -118,13 +139,14 @@ def pointing_within(text: str, sentence: Span) -> list[Attribution]:
     closing = _CLOSING.search(text[: sentence.end], sentence.start)
     if closing is not None and closing.start() > sentence.start:
         found.append((closing, Span(sentence.start, closing.start())))
-    opening = _OPENING.match(text, sentence.start, sentence.end)
-    if opening is not None:
-        found.append((opening, Span(opening.end(), sentence.end)))
+    for form in (_OPENING, _LEADING):
+        opening = form.match(text, sentence.start, sentence.end)
+        if opening is not None:
+            found.append((opening, Span(opening.end(), sentence.end)))
     return [
-        Attribution((told,), Span(*form.span()), who, "phrase")
-        for form, told in found
-        if form.lastgroup and not _NO_WHO.match((who := Span(*form.span(form.lastgroup))).of(text))
+        Attribution((told,), Span(*match.span()), who, "phrase")
+        for match, told in found
+        if match.lastgroup and not _NO_WHO.match((who := Span(*match.span(match.lastgroup))).of(text))
     ]
 
 

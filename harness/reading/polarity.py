@@ -114,8 +114,19 @@ def direction(text: str) -> int:
     """1 where a text speaks of more, -1 where it speaks of less, 0 where of neither or of both."""
     if not _MAY_MOVE.search(fold(text)):
         return 0
-    stems = {stem(token.folded) for token in tokens(text)}
+    stems = _stems(text)
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of a text's words without names, which move nothing ("Alpina Lifts"): capitals within a sentence."""
+    found = set()
+    is_first = True
+    for token in tokens(text):
+        if is_first or not token.text[0].isupper() or token.text.isupper():
+            found.add(stem(token.folded))
+        is_first = text[token.end : token.end + 1] in (".", "!", "?", ":", "\n")
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -136,7 +147,7 @@ def movement(text: str) -> int:
     """
     if not _MAY_MOVE.search(fold(text)):
         return 0
-    stems = {stem(token.folded) for token in tokens(text)} - _COMPARISONS
+    stems = _stems(text) - _COMPARISONS
     stems |= {match.group(1).lower() for match in _UP_OR_DOWN.finditer(text)}
     return bool(stems & UP_STEMS) - bool(stems & DOWN_STEMS)
 

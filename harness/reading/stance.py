@@ -44,7 +44,7 @@ _SAYING: Final = (
 )
 _REFUSALS: Final = (
     rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
-    rf"(?:^|[.;,]\s?)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}s?\b",
+    rf"(?:^|[.;,]\s?|\bbut\s)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}s?\b",
     rf"^\W*(?:they\s|he\s|she\s)?{_DOES_NOT}\s{_SAYS}(?=\W*$)",
     rf"\b{_THE_TEXT}\s(?:omit(?:s|ted)?|lack(?:s|ed)?|leaves?\sout|left\sout|skips?)\s"
     r"(?:this|that|the|any|such|it|these|those|who|what|when|where|why|how|which)\b",
@@ -162,8 +162,11 @@ _PREFACE: Final = re.compile(
 _CLOSING_MARK: Final = re.compile(r"\u201d|\"(?:[\s.,;]|$)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _APOLOGY: Final = re.compile(
-    r"\W*(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b", re.IGNORECASE
+    r"\W*(?:(?:i'?m |i am |we are )?(?:sorry|apologies|unfortunately|i apologi[sz]e)\b"
+    r"|(?:i|we)(?:'ve|\shave)?\s(?:looked|searched|checked|read|went|gone|combed|reviewed|scanned)\s[^;:!?]{3,80}$)",
+    re.IGNORECASE,
 )
+"""What may stand before a refusal: an apology, or that one has looked."""
 _HEDGE: Final = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|likely|might|may have|could have|i think|i believe|i guess|presumably"
     r"|apparently|it seems|appears to|reportedly|allegedly|not (?:entirely )?(?:sure|certain)|unclear|uncertain)\b",

@@ -15,6 +15,7 @@ from harness.judging.answers.amounts import counts_another
 from harness.judging.answers.doers import doers_of
 from harness.judging.answers.phrases import CITING
 from harness.judging.answers.picked import picked
+from harness.judging.answers.several_lists import several_lists, whole_list
 from harness.judging.answers.statements import Statement, denied_sources, read_statements
 from harness.judging.speakers import UNKNOWN, credit_of, resolve_source
 from harness.judging.voices import Speakers, speakers_of
@@ -147,9 +148,11 @@ def _source_asked(case: QuestionCase, statements: Sequence[Statement], speakers:
 
 
 def _list_statements(case: QuestionCase, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """For a list, all its items together are one statement, whose claims are those with an item in the answer."""
+    """For a list, all its items together are one statement, whose claims are those with an item in the answer.
+
+    Where the answer tells the lists of several sources, each is a statement of its own.
+    """
     matched = [statement for statement in statements if statement.claims]
     if not matched:
         return tuple(statements[:1])
-    claims = frozenset(claim for statement in matched for claim in statement.claims)
-    return (replace(matched[0], end=max(statement.end for statement in matched), claims=claims),)
+    return several_lists(case.prediction.answer, matched) or (whole_list(matched),)

@@ -45,6 +45,7 @@ class Finding:
 def weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speakers) -> Finding:
     """Pick the statement that is offered as the asked source's, and say what it is."""
     expected = case.item.gold.expects
+    statements = _with_tellers(statements)
     if expected == ANY_SOURCE:
         return _any_source(case, statements, speakers)
     rivals = _rival_sources(case.item.gold.claims, expected)
@@ -67,6 +68,12 @@ def weigh(case: QuestionCase, statements: Sequence[Statement], speakers: Speaker
     if loose and not is_aside and (is_stated or not statements[0].is_credited):
         return _offered(case, loose, target, "none", speakers)
     return _credited_elsewhere(case, statements, target, speakers)
+
+
+def _with_tellers(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements without those that are told again with their source: "450. The union said that 450 jobs go"."""
+    told = [one.claims for one in statements if one.claims and one.sources]
+    return tuple(one for one in statements if one.is_credited or one.claims not in told)
 
 
 def _counts_another(case: QuestionCase, statement: Statement) -> bool:
@@ -123,6 +130,9 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
     answer = as_asked(case.prediction.answer, case.item.question.text)
     closing = closing_name(answer, speakers_of(case.sources).names) if credit in ("right", "wrong") else None
     answer = answer if closing is None else answer[: closing[0].start]
+    if hit.within is not None:
+        first, end = hit.within
+        answer = " " * first + answer[first:end]
     coverages = [list_coverage(answer, text) for claim in claims for text in claim.answers]
     best = max(coverages, key=lambda coverage: (len(coverage.matched), -len(coverage.missing), -len(coverage.extra)))
     total = len(best.matched) + len(best.missing)

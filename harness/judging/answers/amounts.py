@@ -17,7 +17,9 @@ from harness.judging.answers.changes import (
     is_elided,
     is_had,
     is_other_harm,
+    stems_of_harm,
     was_before,
+    with_shared_units,
 )
 from harness.judging.answers.indexed import says_the_opposite
 from harness.judging.answers.ratios import find_ratios, find_shares, ratio_of
@@ -108,7 +110,7 @@ def find_amounts(
 @lru_cache(maxsize=1024)
 def _stated(output: str, question: str, published: date | None, *, by_noun: bool) -> tuple[Quantity, ...]:
     """The amounts of an output, kept, since each claim's answers are looked for among them."""
-    amounts = countable(output, published)
+    amounts = with_shared_units(output, countable(output, published))
     return (*(_of_what_is_asked(output, amounts, question) if by_noun else amounts), *_times(output, question))
 
 
@@ -229,7 +231,7 @@ def is_absence(answer: str) -> bool:
 
 def absence_words(output: str, question: str) -> Iterator[Token]:
     """The words that say there is none: ``nobody``, ``no one``, ``none``, and ``no`` before a noun of the question."""
-    asked = {stem(token.folded) for token in tokens(question)}
+    asked = {stem(token.folded) for token in tokens(question)} | stems_of_harm(question)
     refusals = find_refusals(output)
     line = tokens(output)
     for place, token in enumerate(line):

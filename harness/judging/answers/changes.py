@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from harness.reading.polarity import direction
 from harness.reading.quantity import Quantity
-from harness.reading.words import fold
+from harness.reading.words import fold, stem
 
 _BY_HOW_MUCH: Final = re.compile(r"\bby\s(?:how\s(?:much|many)|what)\b", re.IGNORECASE)
 _TO: Final = re.compile(
@@ -95,6 +97,15 @@ def is_other_harm(clause: str, question: str) -> bool:
     return (hurt and not dead) if asks_dead else (dead and not hurt)
 
 
+def stems_of_harm(question: str) -> frozenset[str]:
+    """Words for the dead, or for the hurt, where a question asks how many there are: "no deaths" tells that too."""
+    dead = _STEMS_OF_DEATH if _ASKS_DEAD.search(question) else frozenset()
+    return dead | (_STEMS_OF_HURT if _ASKS_HURT.search(question) else frozenset())
+
+
+_STEMS_OF_DEATH: Final = frozenset(stem(word) for word in ["dead", "deaths", "fatalities", "died", "killed", "lives"])
+_STEMS_OF_HURT: Final = frozenset(stem(word) for word in ["injuries", "injured", "wounded", "hurt", "wounds"])
+
 _LACKING: Final = re.compile(r"\b(?:no|without)\s(?P<thing>[^\W\d_]{3,})\b", re.IGNORECASE)
 _LACKS: Final = re.compile(
     r"\b(?:no|not|without|lost|lack\w*|out|cut|off|dark|interrupted|failed?)\b|n['\u2019]t\b", re.IGNORECASE
@@ -119,6 +130,26 @@ def _rate(text: str) -> str:
 def is_elided(output: str, quantity: Quantity) -> bool:
     """ "740,000 dollars or 1.1 million": a large number whose unit was named with another and is left out."""
     return quantity.low >= 1000 and not _NEXT_WORD.match(output, quantity.end) and not quantity.text.isdigit()
+
+
+def with_shared_units(output: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The amounts of an output, a bare number as a time where one stands before: "Moe said three hours, Lund five"."""
+    told: list[Quantity] = []
+    for one in amounts:
+        before = told[-1] if told else None
+        shares = before is not None and before.kind == "duration" and _stands_alone(output, before, one)
+        told.append(replace(one, measure=before.measure, kind=before.kind) if before and shares else one)
+    return tuple(told)
+
+
+def _stands_alone(output: str, before: Quantity, number: Quantity) -> bool:
+    is_bare = number.measure is None and number.kind == "number" and number.start - before.end <= _FAR
+    return is_bare and _NOTHING_BEHIND.match(output, number.end) is not None
+
+
+_FAR: Final = 120
+"""How many letters behind a unit it is still understood."""
+_NOTHING_BEHIND: Final = re.compile(r"\W*$|[.,;:)\]]\s|\s(?:instead|only|while|but|and|according|by)\b", re.IGNORECASE)
 
 
 def counts_things(output: str, stated: Quantity, gold: Quantity) -> bool:

@@ -64,6 +64,8 @@ _PERSONS: Final = frozenset(("he", "she", "him", "her"))
 _ANY_PRONOUN: Final = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
 _BODIES: Final = frozenset(("it", "they", "them"))
 _MADE: Final = frozenset(("made", "given", "issued", "offered", "kept", "named", "told", "quoted", "cited"))
+_ACTS: Final = frozenset(("decided", "approved", "accepted", "backed", "supported", "endorsed", "ordered", "directed"))
+"""What somebody does, so that "was decided by the bishops" tells nobody's words."""
 _OWNERS: Final = frozenset(("his", "her", "their", "its"))
 
 
@@ -194,6 +196,8 @@ def _by_verb(
             if found:
                 return found
         if is_behind or is_told or clause.kind == "participle" or viewing is None:
+            continue
+        if clause.is_passive and verb.folded in _ACTS:
             continue
         if clause.is_passive:
             is_believed = verb.folded in ("believed", "trusted")

@@ -45,13 +45,17 @@ _LEVEL: Final = re.compile(
     r"\sat\s(?:about\s)?$"
 )
 _KEEPS: Final = re.compile(
-    r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)\s(?:still\s|\w+ly\s)?(?:"
-    r"(?:holds?|held|sticks?|stuck|clings?|clung)\s(?:on\s)?to|(?:stands?|stood)\sby|(?:places?|placed|sets?)\s(?:it|them|this|that"
-    r"|the\s[\w ]{2,30}?)\s(?:at|on|in)"
+    r"(?:^|[.;,\n]\s*|\b(?:and|but|while)\s)(?P<who>[^.;,\n]{2,60}?)"
+    r"(?:,\s(?:which|who|whose|where|when|\w+ing|an?|the|for|on)\b[^.;\n]{1,80}?,)?\s(?:still\s|\w+ly\s)?(?:"
+    r"(?:lists?|listed|names?|named|speaks?\sof|spoke\sof|talks?\sof|talked\sof|counts?|counted|cites?|cited"
+    r"|mentions?|mentioned)(?=\s)|(?:holds?|held|sticks?|stuck|clings?|clung|(?:is|are|was|were)\s(?:sticking|clinging|holding))\s(?:on\s)?to"
+    r"|(?:stands?|stood)\sby|(?:places?|placed|sets?)\s(?:it|them|this|that|the\s[\w ]{2,30}?)\s(?:at|on|in)"
+    r"|(?:makes?|made)\s(?:it|that|them)|(?:arrives?|arrived)\sat|(?:comes?|came)\s(?:up\swith|out\sat|to)"
+    r"|(?:gets?|got)\sto|settle[sd]?\s(?:on|for)|(?:has|have|had)\s(?:it|him|her|them|us)\s(?:at|on)"
     rf"|(?:correct(?:s|ed)?|revis(?:es|ed)|chang(?:es|ed))\s(?:his|her|its|their|the|an?)\s(?:\w+\s){{0,2}}?{_OWN}\s"
     r"(?:from\s[^.;\n]{1,40}?\s)?to)\s"
     r"(?:(?:his|her|its|their|the|an?)\s)?(?:(?:own\s)?(?:figure|number|count|estimate|total)\sof\s)?"
-    r"(?:about\s|some\s|around\s)?[\x22\u201c'\u2018]?$",
+    r"(?:about\s|some\s|around\s|just\s|only\s|even\s)?[\x22\u201c'\u2018]?$",
     re.IGNORECASE,
 )
 """How somebody is told to keep to a figure, to set one or to put another in its place, right before it."""
@@ -76,7 +80,13 @@ def by_account(text: str, sentence: Span, span: Span, names: Names) -> tuple[str
 
 def by_figure(text: str, span: Span, names: Names) -> tuple[str, ...]:
     """ "Veritel had the president at 41%", "Moe holds to 41", "Moe corrected her figure from 14 to 41"."""
-    match = _LEVEL.search(text, 0, span.start) or _KEEPS.search(text, 0, span.start)
+    match = _LEVEL.search(text, 0, span.start)
+    return resolve_source(match["who"], names) if match else by_arrival(text, span, names)
+
+
+def by_arrival(text: str, span: Span, names: Names) -> tuple[str, ...]:
+    """ "Moe reported 38, but Lund arrives at 21": who comes to a figure, keeps to it or names it."""
+    match = _KEEPS.search(text, 0, span.start)
     return resolve_source(match["who"], names) if match else ()
 
 

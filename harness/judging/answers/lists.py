@@ -58,6 +58,7 @@ def list_coverage(output: str, answer: str, *, question: str = "", published: da
     for index, item in enumerate(list_items(answer)):
         found = [s for s in find_phrases(output, [item], question=question, published=published) if s.score >= STATED]
         found = [s for s in found if not is_left_out(output, s.start, s.end, question)]
+        found = [s for s in found if not (item.isdigit() and _TIME.match(output, s.end))]
         if found:
             best = max(found, key=lambda span: (span.score, -span.start))
             spans.append(AnswerSpan(best.start, best.end, index, best.score, best.kind, best.reason))
@@ -84,6 +85,8 @@ def is_left_out(output: str, start: int, end: int, question: str) -> bool:
     return _HAS_NOT.match(output, end) is not None and not _ASKS_NOT.search(question)
 
 
+_TIME: Final = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+"""What a number counts that is no item: "for three weeks", where tanks 3 and 7 are asked for."""
 _NEGATOR: Final = re.compile(r"\b(?:not|never|no)\b|(?<=\w)n['\u2019]t\b", re.IGNORECASE)
 _PERMITS: Final = re.compile(r"\b(?:may|can|are allowed|is allowed|are free|are permitted)\b", re.IGNORECASE)
 _ALL_BUT: Final = re.compile(

@@ -114,24 +114,36 @@ def _is_of_another(output: str, start: int, end: int, answers: Sequence[str]) ->
 
 
 def find_quote(output: str, answers: Sequence[str]) -> Iterator[AnswerSpan]:
-    """Quotations word for word; a few words may be left out or changed in form, their order may not."""
-    spelled = [(token, word) for token in tokens(output) for word in spelled_out(token.folded)]
-    line, said = [token for token, _ in spelled], [word for _, word in spelled]
+    """Quotations word for word; a few words may be left out or changed in form, their order may not.
+
+    Looked for in each quotation of the output first, then anywhere in it.
+    """
+    stretches = [match.span(1) for match in _QUOTED.finditer(output)]
     for index, answer in enumerate(answers):
-        wanted = [word for token in tokens(answer) for word in spelled_out(token.folded)]
-        matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
-        weights = [_FILLER if word in STOPWORDS | _INTENSIFIERS else 1.0 for word in wanted]
-        found = sum(sum(weights[block.src_start : block.src_end]) for block in matches)
-        subject = _pronoun_stands_for(said, matches[0].src_start, matches[0].dest_start) if matches else 0
-        share = found / sum(weights[subject:]) if wanted else 0.0
-        if share < QUOTE_SHARE:
-            continue
-        first, last = matches[0].dest_start, matches[-1].dest_end - 1
-        between = _unquoted(output, line[first].start, line[last].end)
-        is_tight = last - first + 1 - between <= 1.5 * len(wanted) + 3
-        start, end = line[first].start, line[last].end
-        if is_tight and not _NOT_SO.search(output, 0, start):
-            yield AnswerSpan(start, end, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
+        found = (_quoted_in(output, start, end, answer, index) for start, end in (*stretches, (0, len(output))))
+        if (best := next((span for span in found if span is not None), None)) is not None:
+            yield best
+
+
+def _quoted_in(output: str, start: int, end: int, answer: str, index: int) -> AnswerSpan | None:
+    """Where a stretch of the output quotes an answer."""
+    spelled = [(token, word) for token in tokens(output[start:end]) for word in spelled_out(token.folded)]
+    line, said = [token for token, _ in spelled], [word for _, word in spelled]
+    wanted = [word for token in tokens(answer) for word in spelled_out(token.folded)]
+    matches = [block for block in LCSseq.opcodes(wanted, said) if block.tag == "equal"] if wanted and said else []
+    weights = [_FILLER if word in STOPWORDS | _INTENSIFIERS else 1.0 for word in wanted]
+    found = sum(sum(weights[block.src_start : block.src_end]) for block in matches)
+    subject = _pronoun_stands_for(said, matches[0].src_start, matches[0].dest_start) if matches else 0
+    share = found / sum(weights[subject:]) if wanted else 0.0
+    if share < QUOTE_SHARE:
+        return None
+    first, last = matches[0].dest_start, matches[-1].dest_end - 1
+    begins, ends = start + line[first].start, start + line[last].end
+    between = _unquoted(output, begins, ends)
+    is_tight = last - first + 1 - between <= 1.5 * len(wanted) + 3
+    if not is_tight or _NOT_SO.search(output, 0, begins):
+        return None
+    return AnswerSpan(begins, ends, index, round(share, 4), "quote", f"quotes {share:.0%} of the words")
 
 
 _NOT_SO: Final = re.compile(

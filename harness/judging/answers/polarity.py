@@ -26,7 +26,7 @@ LEAST_ASKED: Final = 0.34
 _FEW_ASKED: Final = 3
 """Of so few words one is enough."""
 _JOINT: Final = re.compile(
-    r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however|yet)\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
+    r"(?<=[.!?;])\s+|\n+|,?\s(?:but|while|whereas|although|though|however)\s|,\syet\s|,\s(?=[^,.;]{1,60}\b(?:yes|no)\b)",
     re.IGNORECASE,
 )
 _FAR_FROM: Final = re.compile(
@@ -213,7 +213,24 @@ def _implied(clause: str, question: str) -> Polarity | None:
         return None
     is_denied = _is_undone(clause, question) != (bool(_AGAINST.search(clause)) and not _AGAINST.search(question))
     is_denied = is_denied != bool(turned)
-    return "no" if is_denied != has_negation(question) else "yes"
+    return "no" if is_denied != _asks_not(bare, said) else "yes"
+
+
+_NOTS: Final = frozenset(("no", "not", "never", "none", "nobody", "nothing", "without"))
+_ROOT: Final = 5
+"""By how many letters words of one root are the same."""
+_THAT: Final = re.compile(r"\bthat\b", re.IGNORECASE)
+
+
+def _asks_not(question: str, said: set[str]) -> bool:
+    """Whether what a clause repeats of a question is negated there.
+
+    "Did Moe promise that there would be no cuts?" – "Moe made a promise": the "no" is that of what it leaves out.
+    """
+    main, _, rest = question.partition(found.group()) if (found := _THAT.search(question)) else (question, "", "")
+    words = [token for token in tokens(rest) if token.folded not in STOPWORDS and token.folded not in _NOTS]
+    told = {word_key(token)[:_ROOT] for token in words}  # dismissals, dismissed
+    return has_negation(question if not rest or not told.isdisjoint(key[:_ROOT] for key in said) else main)
 
 
 _LEADING: Final = re.compile(

@@ -15,6 +15,7 @@ from typing import Final
 from harness.judging.answers import find_answer, stated_values
 from harness.judging.answers.closing import closing_name
 from harness.judging.answers.credit import credited_by_pronoun, credited_by_view, source_asked
+from harness.judging.answers.credit_forms import by_arrival
 from harness.judging.answers.joined import joined_sources
 from harness.judging.answers.polarity import stands
 from harness.judging.mentions import Mention, sources_named
@@ -27,6 +28,8 @@ from harness.reading.stance import abstains
 from harness.reading.words import fold, tokens
 from harness.schema import Claim, Question
 
+_FIGURES: Final = ("number", "money", "percent", "duration", "date")
+"""Types of an answer whose values somebody may be told to arrive at, right before them."""
 _AS_GOOD: Final = 0.15
 """A claim that fits this much less than the best one is not what the words state."""
 
@@ -36,7 +39,8 @@ class Statement:
     """Half-open range in the answer; indices of the claims whose answer it gives; ids of those it is credited to.
 
     ``unknown`` says that somebody is named whom the gold's sources don't know. ``reason`` says why it matches;
-    ``together`` are those to whom the answer gives it as one ("both Moe and the union say 8,000").
+    ``together`` are those to whom the answer gives it as one ("both Moe and the union say 8,000"); ``within`` is the
+    stretch of the answer that a list takes, where another list stands beside it.
     """
 
     start: int
@@ -46,6 +50,7 @@ class Statement:
     unknown: bool = False
     reason: str = ""
     together: tuple[str, ...] = ()
+    within: tuple[int, int] | None = None
 
     @property
     def is_credited(self) -> bool:
@@ -79,9 +84,11 @@ def read_statements(
     statements = []
     for (start, end), found in sorted(spans.items()):
         told = _yes_or_no(answer, start, end, question.text) if question.type == "yes-no" else Span(start, end)
-        known, unknown = _credited(
-            answer, told, gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
-        )
+        known, unknown = by_arrival(answer, told, speakers.names) if question.type in _FIGURES else (), False
+        if not known:
+            known, unknown = _credited(
+                answer, told, gold_spans, outside, speakers, gold_words, may_be_bare=not names_people
+            )
         if not known and not unknown and claims and (asks_a_source or found.scores):
             viewed = credited_by_view(answer, told, speakers.names, question.text, tellers)
             known = viewed if inside.isdisjoint(viewed) else ()
@@ -169,12 +176,13 @@ def _spans(question: Question, claims: Sequence[Claim], answer: str, published: 
 def _without_tellers(answer: str, found: _Spans) -> _Spans:
     """The ranges without the names of those who only tell another one: "Rasul announced that Perl would mediate"."""
     told = [one for one in find_attributions(answer) if one.is_speech and one.source is not None]
-    tellers = [one.source for one in told if one.source is not None]
-    kept = {
-        place: here
-        for place, here in found.items()
-        if here.scores or not any(teller.covers(Span(*place)) for teller in tellers)
-    }
+    named = [Span(*place) for place in found]
+
+    def only_tells(place: Span, is_answer: bool) -> bool:
+        telling = [one for one in told if one.source is not None and one.source.covers(place)]
+        return any(not is_answer or any(one.covers(other) for other in named if other != place) for one in telling)
+
+    kept = {place: here for place, here in found.items() if not only_tells(Span(*place), bool(here.scores))}
     return kept or found
 
 
