@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from harness.judging.offices import office_at
+from harness.judging.offices import may_hold_office, office_at
 from harness.judging.source_index import ARTICLES, BODY_WORDS, TITLES, SourceIndex, index_of
 from harness.reading.cues import is_speaker_noun, is_speech_noun
 from harness.reading.names import place_key, same_word
@@ -154,10 +154,11 @@ def _mentions(text: str, words: Sequence[Token], index: SourceIndex) -> tuple[Me
     """The mentions in order; at each word the longest alias wins, and the words inside it are not looked at again."""
     found: list[Mention] = []
     position = 0
+    has_office = bool(index.offices) and may_hold_office(words)
     while position < len(words):
         word = words[position]
         may_name = word.folded in index.starts or word.text[0].isupper() or _pair(words, position) in index.aliases
-        mention = _at(text, words, position, index) if may_name else None
+        mention = _at(text, words, position, index, has_office=has_office) if may_name else None
         if mention is None:
             position += 1
         else:
@@ -171,10 +172,10 @@ def _pair(words: Sequence[Token], position: int) -> str:
     return words[position].folded + words[position + 1].folded if position + 1 < len(words) else ""
 
 
-def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex) -> Mention | None:
+def _at(text: str, words: Sequence[Token], position: int, index: SourceIndex, *, has_office: bool) -> Mention | None:
     """The mention that begins at a word; "in Belgorod, governor Gladkov said" does not name the Belgorod governor."""
     word = words[position].folded
-    held = office_at(words, position, index.offices, index.office_words) if index.offices else None
+    held = office_at(words, position, index.offices, index.office_words) if has_office else None
     for name, source in index.aliases.get(word, ()):
         if held is not None and position + len(name) < held[1]:
             break

@@ -59,6 +59,11 @@ def words_of_offices(offices: Iterable[frozenset[str]]) -> frozenset[str]:
     return had | {word for word, same in _SAME.items() if not had.isdisjoint(same)}
 
 
+def may_hold_office(words: Iterable[Token]) -> bool:
+    """Whether some words have one of those that every office has."""
+    return any(word.folded in _TELLING for word in words)
+
+
 def office_at(
     words: Sequence[Token], position: int, offices: Mapping[frozenset[str], str], known: frozenset[str]
 ) -> tuple[str, int] | None:

@@ -27,13 +27,17 @@ from harness.reading.told import told_in
 __all__ = ["Attribution", "find_attributions"]
 
 
-@lru_cache(maxsize=512)
 def find_attributions(text: str, names: tuple[Span, ...] = ()) -> tuple[Attribution, ...]:
     """The attributions of a text: sentence by sentence, then the ones by label ("Said by: …").
 
     `names` are stretches of the text that are known to name somebody, which helps where a name has a verb or a comma in
     it. Offsets are code points of the text. Text without a cue: none. Content may be empty where a cue tells nothing.
     """
+    return _found(text, names)
+
+
+@lru_cache(maxsize=512)
+def _found(text: str, names: tuple[Span, ...]) -> tuple[Attribution, ...]:
     if not may_tell(text) and not may_point(text):
         return tuple(labelled_sources(text))
     utterances = utterances_of(text)

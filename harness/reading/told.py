@@ -182,7 +182,7 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
         return gapped
     for phrase in parse.phrases:
         before = parse.words[phrase.first - 1].part if phrase.first else None
-        if before not in ("conjunction", "comma", "break", "subordinator"):
+        if before not in ("conjunction", "comma", "break", "subordinator") or not _names_a_speaker(parse, phrase):
             continue
         words = [
             *parse.words[phrase.first : _with_value(parse, phrase) + 1],
@@ -203,6 +203,11 @@ def _gapped(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
             content = Span(words[number].start, words[-1].end)
             gapped.append(Attribution((content,), found[-1].cue, source, "gapped"))
     return gapped
+
+
+def _names_a_speaker(parse: Parse, phrase: NounPhrase) -> bool:
+    words = parse.words[phrase.first : phrase.last + 1]
+    return any(word.part == "name" or is_speaker_noun(word.folded) for word in words)
 
 
 _COUNTED: Final = frozenset((*UNITS, *TENS)) - {"one"}

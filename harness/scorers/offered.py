@@ -235,16 +235,26 @@ def _own_voice(
         what = f"“{_text(case, other)}” is what {names_of(case, [whose])} says, not the document itself"
         return Finding("rival", credit, what, other, whose)
     what = f"the document does not say “{_text(case, other)}”"
-    is_topic = bool(claims) and not other.unknown and _named_in_question(case, speakers).issuperset(other.sources)
-    is_told = sources_told(case.prediction.answer, speakers) <= sources_told(case.item.question.text, speakers)
-    within = Span(other.start, other.end)
-    is_told = is_told and not any(within.covers(teller) for teller in tellers(case.prediction.answer))
-    is_topic = is_topic and not case.prediction.said_by and is_told
-    if other.is_credited and not is_topic:
+    if other.is_credited and not _repeats_the_question(case, other, speakers):
         return Finding(
             "wrong", "wrong", f"{what}; nobody says so, and {names_of(case, other.sources)} is credited", other
         )
     return Finding("wrong", "na", what, other)
+
+
+def _repeats_the_question(case: QuestionCase, statement: Statement, speakers: Speakers) -> bool:
+    """Whether whoever is credited stands in the question, and the answer has nobody tell it whom the question has not.
+
+    Not where the answer form names a source, nor where the statement itself has somebody tell something.
+    """
+    answer, question = case.prediction.answer, case.item.question.text
+    if not case.item.gold.claims or statement.unknown or case.prediction.said_by:
+        return False
+    if not _named_in_question(case, speakers).issuperset(statement.sources):
+        return False
+    within = Span(statement.start, statement.end)
+    is_told = sources_told(answer, speakers) <= sources_told(question, speakers)
+    return is_told and not any(within.covers(teller) for teller in tellers(answer))
 
 
 def _named_in_question(case: QuestionCase, speakers: Speakers) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from harness.judging.answers.indexed import says_the_opposite, word_key, word_key_of
+from harness.judging.answers.indexed import has_opposites, says_the_opposite, word_key, word_key_of
 from harness.reading.clauses import read_clauses
 from harness.reading.names import place_key
 from harness.reading.parts import read_parts
@@ -25,10 +25,19 @@ def says_the_contrary(answer: str, clause: str) -> bool:
     """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up; to for by."""
     if has_negation(answer) and not has_negation(clause):
         return True
+    if not _can_be_turned(answer):
+        return False
     up = direction(answer)
     if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
         return True
     return changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
+
+
+@lru_cache(maxsize=8192)
+def _can_be_turned(answer: str) -> bool:
+    """Whether an answer has a direction, a word with an opposite, a country, or somebody to whom something is done."""
+    has_words = direction(answer) != 0 or has_opposites(answer)
+    return has_words or bool(_tied_countries(answer)) or _suffered(answer) is not None
 
 
 def takes_away_the_not(question: str, clause: str) -> bool:
@@ -73,7 +82,7 @@ def _is_of_another_country(answer: str, clause: str) -> bool:
 
     The noun behind the country's adjective, or the preposition before its name, is the same, and its own name nowhere.
     """
-    wanted = [(country, tie) for country, tie in _countries(answer) if tie]
+    wanted = _tied_countries(answer)
     if not wanted:
         return False
     said = list(_countries(clause))
@@ -82,6 +91,11 @@ def _is_of_another_country(answer: str, clause: str) -> bool:
         country not in named and any(tie == theirs for other, theirs in said if other != country)
         for country, tie in wanted
     )
+
+
+@lru_cache(maxsize=8192)
+def _tied_countries(answer: str) -> tuple[tuple[str, str], ...]:
+    return tuple((country, tie) for country, tie in _countries(answer) if tie)
 
 
 def _countries(text: str) -> Iterator[tuple[str, str]]:

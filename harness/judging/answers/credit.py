@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by_figure, by_words_of
-from harness.judging.mentions import places_named, resolve_source, sources_named
-from harness.judging.source_index import looks_like_person
+from harness.judging.mentions import mentions_by, places_named, resolve_source
+from harness.judging.source_index import SourceIndex, index_of, looks_like_person
 from harness.reading.attribution import find_attributions
 from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
@@ -133,7 +133,12 @@ def _by_her_words(text: str, span: Span, places: Sequence[tuple[Span, str]], mea
 
 def source_asked(question: str, names: Names, tellers: frozenset[str]) -> str | None:
     """The one source that a question names, or the one of those with a claim (`tellers`); None where it isn't one."""
-    named = {mention.source for mention in sources_named(question, names)}
+    return _source_asked(question, index_of(names), tellers)
+
+
+@lru_cache(maxsize=1024)
+def _source_asked(question: str, index: SourceIndex, tellers: frozenset[str]) -> str | None:
+    named = {mention.source for mention in mentions_by(question, index)}
     told = named & tellers
     return next(iter(told if len(told) == 1 else named)) if 1 in (len(told), len(named)) else None
 

@@ -124,6 +124,11 @@ def says_the_opposite(answer: str, clause: str) -> bool:
     return any(others & said for key, others in turned.items() if key not in said)
 
 
+def has_opposites(answer: str) -> bool:
+    """Whether any word of an answer has an opposite."""
+    return bool(_turned(answer))
+
+
 def _is_of_name(token: Token) -> bool:
     """Whether a point of the compass is part of a name: "the North's troops" and "South Korea" are no opposites."""
     return token.folded in _COMPASS and token.text[0].isupper()
@@ -147,10 +152,11 @@ def indexed(output: str, question: str) -> IndexedOutput:
     letters: defaultdict[str, list[int]] = defaultdict(list)
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for place, token in enumerate(line):
-        keys[word_key(token)].append(place)
+        key = word_key(token)
+        keys[key].append(place)
         if token.folded not in STOPWORDS:
             letters[token.folded[0]].append(place)
-        for group in related_groups(word_key(token)):
+        for group in related_groups(key):
             groups[group].append(place)
     return IndexedOutput(
         output, line, {key: tuple(places) for key, places in keys.items()},
