@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, cast
 
 from harness.schema import Document, Item, QuestionItem, Source, SummaryItem
+from harness.stats.numbers import Names
 
 
 def documents_digest(documents: Mapping[str, Document]) -> str:
@@ -28,15 +31,18 @@ def _whole(
     """The text of one JSON object with sorted keys, in pieces."""
     yield '{"questions": '
     yield from _listed(_in_order(questions))
-    yield ', "sources": ' + _text([asdict(sources[key]) for key in sorted(sources)]) + ', "summaries": '
+    yield ', "sources": ' + _text([sources[key] for key in sorted(sources)]) + ', "summaries": '
     yield from _listed(_in_order(summaries))
     yield "}"
 
 
 def _in_order(items: Sequence[Item]) -> Iterator[dict[str, object]]:
-    ids = [item.id for item in items]
-    for place in sorted(range(len(ids)), key=ids.__getitem__):
-        plain = asdict(items[place])
+    """What counts of each item, by the items' ids: all but the place where it stands."""
+    ids = Names()
+    for item in items:
+        ids.append(item.id)
+    for place in ids.order():
+        plain = _fields(items[place])
         del plain["place"]
         yield plain
 
@@ -55,7 +61,17 @@ def _listed(values: Iterable[object]) -> Iterator[str]:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=_fields)
+
+
+def _fields(record: Any) -> dict[str, object]:
+    """A record's fields by name, as they stand: a record among them is for the next call."""
+    return {name: getattr(record, name) for name in _names(record.__class__)}
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
 
 
 def _sha256(pieces: Iterable[str]) -> str:

@@ -6,17 +6,19 @@ folder is read as a whole, so that the mistakes are told as they always are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from harness.codec.spool import Fingerprints, Spool
+from harness.codec.spool import Spool
 from harness.gold.check import check_contract
 from harness.gold.digests import documents_digest, gold_digest
 from harness.gold.duplicates import same_sections
-from harness.gold.folder import Folder, item_files, read_parts
+from harness.gold.folder import item_files, read_parts
 from harness.schema import Document, Gold, Problem, QuestionItem, Source, SummaryItem
+from harness.stats.numbers import Names
+
+AnyItem = TypeVar("AnyItem", QuestionItem, SummaryItem)
 
 MOST_BYTES_HELD: Final = 4_000_000
 """Bytes of item files up to which a folder is read as a whole."""
@@ -32,23 +34,26 @@ def is_large(folder: Path) -> bool:
 def read_large(folder: Path) -> tuple[Gold, tuple[Problem, ...]] | None:
     """The gold of a folder and what is worth a warning; None where an error stands in its way, or seems to."""
     questions, summaries, warnings = Spool[QuestionItem](), Spool[SummaryItem](), dict[Problem, None]()
-    last: Folder | None = None
+    ids, last = Names(), None
     for part in read_parts(folder, ITEMS_OF_A_PART):
         found = (*part.problems, *check_contract(part))
         if any(problem.severity == "error" for problem in found):
             return None
         warnings |= dict.fromkeys(found)
-        questions.extend(item for item in part.questions if item.status == "accepted")
-        summaries.extend(item for item in part.summaries if item.status == "accepted")
+        questions.extend(_accepted(part.questions, ids))
+        summaries.extend(_accepted(part.summaries, ids))
         last = part
-    if last is None or not last.documents or _seems_doubled(questions, summaries):
+    if last is None or not last.documents or next(ids.doubles(), None):
         return None
     return _gold(last.documents, last.sources, questions, summaries), tuple(warnings)
 
 
-def _seems_doubled(questions: Sequence[QuestionItem], summaries: Sequence[SummaryItem]) -> bool:
-    ids: Iterator[str] = chain((item.id for item in questions), (item.id for item in summaries))
-    return Fingerprints(ids).may_hold_doubles
+def _accepted(items: Iterable[AnyItem], ids: Names) -> Iterator[AnyItem]:
+    """The items that are not only suggested; their ids are noted as they go by."""
+    for item in items:
+        if item.status == "accepted":
+            ids.append(item.id)
+            yield item
 
 
 def _gold(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from harness.codec import DataPath
 from harness.gold.folder import Folder
 from harness.reading.words import fold
 from harness.schema import Claim, Document, Evidence, Fact, QuestionItem, SummaryItem
+
+_TEXTS_HELD: Final = 16
+"""Sections that are not spaced and folded anew: the quotes of a document's items stand in few of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,19 @@ def section_text(folder: Folder, evidence: Evidence) -> str | None:
 def stands_in(words: str, text: str) -> bool:
     """Whether words stand in a text as they are; only the width of white space does not count."""
     wanted = " ".join(words.split())
-    return bool(wanted) and wanted in " ".join(text.split())
+    return bool(wanted) and wanted in _spaced(text)
 
 
 def stands_nearly(words: str, text: str) -> bool:
     """As :func:`stands_in`, but letter case, accents and the kind of quotation marks and dashes do not count."""
-    return stands_in(fold(words), fold(text))
+    return stands_in(fold(words), _folded(text))
+
+
+@lru_cache(_TEXTS_HELD)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(_TEXTS_HELD)
+def _folded(text: str) -> str:
+    return fold(text)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +12,6 @@ import numpy.typing as npt
 from harness.schema import Verdict
 from harness.stats.numbers import Names, Numbers, Rows
 from harness.stats.verdicts import cluster_of, is_error, is_unanswered, slice_values
-
-IDS_SORTED_AT_ONCE: Final = 10_000
-"""Texts of ids that stand in memory while rows are put in order: sorted in parts, and the parts merged."""
 
 
 @dataclass(slots=True)
@@ -65,17 +59,7 @@ class Columns:
 
     def by_id(self) -> array[int]:
         """The rows in the order of their ids; equal ids stay as they came."""
-        starts = range(0, len(self.ids), IDS_SORTED_AT_ONCE)
-        blocks = (range(start, min(start + IDS_SORTED_AT_ONCE, len(self.ids))) for start in starts)
-        parts = [array("I", sorted(block, key=self.ids.__getitem__)) for block in blocks]
-        return array("I", heapq.merge(*parts, key=self.ids.__getitem__))
-
-    def doubles(self) -> Iterator[tuple[str, int]]:
-        """Each id that has several rows, and how many."""
-        for name, rows in groupby(self.by_id(), key=self.ids.__getitem__):
-            count = sum(1 for _ in rows)
-            if count > 1:
-                yield name, count
+        return self.ids.order()
 
     def cluster_codes(self) -> Rows:
         """A whole number for each row's cluster, in the order of the clusters' names."""

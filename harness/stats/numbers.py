@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from array import array
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -12,6 +14,9 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.intp]
 _ABSENT: Final = 255
 """The code of a row without a value, and how many different values a byte can tell apart."""
+
+TEXTS_SORTED_AT_ONCE: Final = 10_000
+"""Texts that stand in memory while many are put in order: sorted in parts, and the parts merged."""
 
 
 class Numbers:
@@ -60,6 +65,20 @@ class Names:
         """Put a text at the end."""
         self._text += name.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._text))
+
+    def order(self) -> array[int]:
+        """The rows in the order of their texts; equal texts stay as they came."""
+        starts = range(0, len(self), TEXTS_SORTED_AT_ONCE)
+        blocks = (range(start, min(start + TEXTS_SORTED_AT_ONCE, len(self))) for start in starts)
+        parts = [array("I", sorted(block, key=self.__getitem__)) for block in blocks]
+        return array("I", heapq.merge(*parts, key=self.__getitem__))
+
+    def doubles(self) -> Iterator[tuple[str, int]]:
+        """Each text that several rows have, and how many."""
+        for name, rows in groupby(self.order(), key=self.__getitem__):
+            count = sum(1 for _ in rows)
+            if count > 1:
+                yield name, count
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))

@@ -45,7 +45,7 @@ class ModelVerdicts:
 
     def doubles(self) -> Iterator[tuple[str, str, int]]:
         """Task and id of each item that has several verdicts, and how many."""
-        return ((task, *double) for task, columns in self.columns.items() for double in columns.doubles())
+        return ((task, *double) for task, columns in self.columns.items() for double in columns.ids.doubles())
 
     @property
     def errors(self) -> int:

@@ -1,6 +1,7 @@
 """Columns of values in a byte each, and of names."""
 
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -38,3 +39,16 @@ def test_names_come_back(names: list[str]) -> None:
         held.append(name)
     assert list(held) == names
     assert len(held) == len(names)
+
+
+@given(st.lists(st.text(max_size=2)))
+def test_names_are_put_in_order_in_parts_as_at_once(names: list[str]) -> None:
+    """However few are sorted at once, the order is that of the texts, of equal ones that in which they came."""
+    held = Names()
+    for name in names:
+        held.append(name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("harness.stats.numbers.TEXTS_SORTED_AT_ONCE", 2)
+        assert list(held.order()) == sorted(range(len(names)), key=names.__getitem__)
+        counts = Counter(names)
+        assert list(held.doubles()) == [(name, counts[name]) for name in sorted(counts) if counts[name] > 1]

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from harness.schema import QuestionVerdict
-from harness.stats.columns import columns_of
 from harness.stats.pairing import metric_change, pair_verdicts
 
 
@@ -64,13 +63,3 @@ def test_only_the_same_words_are_certain(words):
     after = [replace(one, output=words) for one in before]
     found = metric_change(pair_verdicts(before, after).within("qa", {}), "factual").difference
     assert (found.high == 0.0) is (words == "words")
-
-
-def test_rows_are_put_by_id_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch):
-    """However few ids are sorted at once, the order is that of the ids, of equal ids that in which they came."""
-    names = ["d2-b", "d1-a", "d3", "d1-a", "d10", "é", "d1-a", "d", "d2-b"]
-    (columns,) = columns_of(map(answer, names), ())
-    whole = list(columns.by_id())
-    monkeypatch.setattr("harness.stats.columns.IDS_SORTED_AT_ONCE", 2)
-    assert whole == list(columns.by_id()) == sorted(range(len(names)), key=names.__getitem__)
-    assert list(columns.doubles()) == [("d1-a", 3), ("d2-b", 2)]
