@@ -12,7 +12,7 @@ from harness.reading.lexemes import Lexeme
 from harness.reading.number_words import NUMBER_WORDS, SHORT_SCALES, Spoken, scale_at
 from harness.reading.quantity import Quantity, QuantityKind
 from harness.reading.spoken import read_spoken
-from harness.reading.units import MONEY, SHARE, Unit, first_money_words, unit_at
+from harness.reading.units import LONGEST_NAME, MONEY, SHARE, Unit, first_money_words, unit_at
 
 _VAGUE: Final = {
     "dozens": 12, "tens": 10, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9,
@@ -77,15 +77,20 @@ def _leading_currency(line: Sequence[Lexeme], index: int) -> tuple[Unit | None, 
     """A currency sign or code before the digits, and the index of what follows it."""
     if line[index].folded not in first_money_words():
         return None, index
+    if not any(map(_may_follow_currency, line[index + 1 : index + 1 + LONGEST_NAME])):
+        return None, index
     found = unit_at(line, index)
     if found is None or found[0].dimension != MONEY or found[1] >= len(line):
         return None, index
     written = "".join(lexeme.text for lexeme in line[index : found[1]])
     is_sign = not written.isalpha() or written.isupper() or written.lower() in _CODES_BEFORE
-    following = line[found[1]]
-    if not is_sign or not (following.kind == "number" or following.folded in NUMBER_WORDS | {"-", "a"}):
+    if not is_sign or not _may_follow_currency(line[found[1]]):
         return None, index
     return found[0], found[1]
+
+
+def _may_follow_currency(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "number" or lexeme.folded in NUMBER_WORDS or lexeme.folded in ("-", "a")
 
 
 def _sign(line: Sequence[Lexeme], index: int, place: int) -> tuple[int, int]:

@@ -7,8 +7,9 @@ white space stands before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal, NamedTuple
 
 from harness.reading.words import fold
@@ -29,6 +30,7 @@ _LEXEME: Final = re.compile(
 )
 """Words come first, being most of a text, plain ones before all; but ``U.S.`` is one lexeme."""
 _EXPONENT: Final = re.compile(r"[eE][+-]?\d{1,3}(?!\w)|\^[+-]{0,2}\d{1,3}(?![\w.])")
+_ONE: Final = Decimal(1)
 _SIGNS: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "\u2014", "\u2012": "-", "\u2010": "-", "\u2011": "-"}
 
 
@@ -46,7 +48,12 @@ class Lexeme(NamedTuple):
     end: int
     spaced: bool
     value: Decimal | None = None
-    step: Decimal = Decimal(1)
+    step: Decimal = _ONE
+
+
+_Fields = tuple[LexemeKind, str, str, int, int, bool, Decimal | None, Decimal]
+_lexeme: Final[Callable[[_Fields], Lexeme]] = partial(tuple.__new__, Lexeme)
+"""The same ``Lexeme`` in less than half the time, for the many words of a document."""
 
 
 @lru_cache(maxsize=8192)
@@ -60,10 +67,12 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
             continue
         if match.lastgroup == "word":
             raw = match.group()
-            found.append(Lexeme("word", fold(raw), raw, start, match.end(), start != last_end))
+            end = match.end()
+            found.append(_lexeme(("word", fold(raw), raw, start, end, start != last_end, None, _ONE)))
+            last_end = end
         else:
             found.append(_read(match, text, spaced=start != last_end))
-        last_end = found[-1].end
+            last_end = found[-1].end
     return tuple(found)
 
 

@@ -39,9 +39,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if _MAY_HAVE_ADDRESS.search(text) else []
     while position < len(line):
         lexeme = line[position]
-        may_begin = lexeme.kind == "number" or lexeme.folded in openers
-        is_address = may_begin and any(start <= lexeme.start < end for start, end in addresses)
-        quantity = amount_at(text, line, position) if may_begin and not is_address else None
+        if lexeme.kind != "number" and lexeme.folded not in openers:
+            position += 1
+            continue
+        is_address = any(start <= lexeme.start < end for start, end in addresses)
+        quantity = None if is_address else amount_at(text, line, position)
         if quantity is not None:
             found.append(quantity)
         position = position + 1 if quantity is None else quantity.after

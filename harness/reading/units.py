@@ -125,6 +125,7 @@ def _is_glued(line: Sequence[Lexeme]) -> bool:
     return not line[0].spaced
 
 
+@lru_cache(maxsize=16384)
 def _named(spelled: str, is_glued: bool) -> Unit | None:
     exact = _symbols().get(spelled)
     if exact is not None and (is_glued or len(spelled) > 1 or spelled in _SPACED_LETTERS or not spelled.isalpha()):

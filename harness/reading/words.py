@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no types
@@ -140,7 +140,16 @@ _CAPITAL_NAMES: Final = frozenset({"US", "U.S.", "U.S", "IT", "WHO"})
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
+    start, end = match.span()
+    return _made((text, _without_dots(text), start, end))
+
+
+_made: Final[Callable[[tuple[str, str, int, int]], Token]] = partial(tuple.__new__, Token)
+"""The same ``Token`` in less than half the time, for the many of a document."""
+
+
+@lru_cache(maxsize=65536)
+def _without_dots(text: str) -> str:
+    """A word folded, initials without their dots; numbers keep theirs."""
     folded = fold(text)
-    if "." in folded and not folded[0].isdigit():
-        folded = folded.replace(".", "")
-    return Token(text, folded, match.start(), match.end())
+    return folded.replace(".", "") if "." in folded and not folded[0].isdigit() else folded
