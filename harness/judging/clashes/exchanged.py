@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from harness.judging.alignment import Alignment
 from harness.judging.clashes import Clash, are_alike
-from harness.judging.lexicon import DATES, kinds
+from harness.judging.lexicon import DATES, base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
-from harness.reading.names import place_key
+from harness.reading.names import capital_of, place_key
 from harness.reading.words import STOPWORDS
 
 
@@ -37,6 +38,31 @@ def exchanged_names(
                     yield Clash("name", word.start, word.end, other.start, other.end, reason)
 
 
+def of_another_country(
+    sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
+) -> Iterator[Clash]:
+    """A country's word before a telling one, with another country's there wherever the text has that in the window:
+    "Russian drones" for "Ukrainian drones"."""
+    there = document.places_in(*alignment.window)
+    for position, word in enumerate(words[:-1]):
+        mine = _country(word, sentence)
+        following = words[position + 1]
+        if mine is None or following.kind != "content" or following.weight < 1:
+            continue
+        places = [at for at in there if at > there.start and are_alike(document.words[at], following)]
+        owners = [(document.words[at - 1], _country(document.words[at - 1], document.text)) for at in places]
+        other = next((owner for owner, country in owners if country is not None), None)
+        if other is not None and all(country not in (None, mine) for _, country in owners):
+            shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
+            reason = f"{shown!r} where the other text has {rival!r}"
+            yield Clash("name", word.start, word.end, other.start, other.end, reason)
+
+
+def _country(word: Word, text: str) -> str | None:
+    shown = text[word.start : word.end]
+    return (place_key(shown) or capital_of(shown)) if word.kind == "name" else None
+
+
 def _is_name(word: Word, text: str) -> bool:
     if word.kind != "name" or word.weight < 1 or kinds(word.base) & DATES:
         return False
@@ -48,7 +74,14 @@ def _before_alike(position: int, words: Sequence[Word], place: int, there: Seque
     if position + 1 >= len(words) or place + 1 >= len(there):
         return False
     mine, theirs = words[position + 1], there[place + 1]
-    return mine.kind == "content" and mine.weight >= 1 and are_alike(mine, theirs)
+    return mine.kind == "content" and mine.weight >= 1 and mine.base not in _PLACES and are_alike(mine, theirs)
+
+
+_PLACE_WORDS: Final = """
+region district area province county city town village state street road river lake island valley mountain port harbour
+"""
+_PLACES: Final = frozenset(base_form(word) for word in _PLACE_WORDS.split())
+"""What belongs to a place's name, so that it shows nothing of what is told of the place."""
 
 
 def _behind_alike(position: int, words: Sequence[Word], place: int, there: Sequence[Word]) -> bool:

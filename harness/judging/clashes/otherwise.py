@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from harness.judging.alignment import Alignment
 from harness.judging.clashes import Clash
 from harness.judging.clashes.counts import count_clashes
-from harness.judging.clashes.exchanged import exchanged_names
+from harness.judging.clashes.exchanged import exchanged_names, of_another_country
 from harness.judging.clashes.movements import movement_clashes
 from harness.judging.clashes.outcomes import outcome_clashes
 from harness.judging.windows import PreparedDocument, Word
 
-_READERS = (outcome_clashes, count_clashes, movement_clashes, exchanged_names)
+_READERS = (outcome_clashes, count_clashes, movement_clashes, exchanged_names, of_another_country)
 
 
 def told_otherwise(

@@ -5,12 +5,13 @@ The words around are the same, so that only what became of them tells the two ap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
 from harness.judging.clashes import Clash, ClashKind, are_alike
-from harness.judging.clashes.figures import is_figure
+from harness.judging.clashes.figures import figure_places, is_figure
 from harness.judging.lexicon import base_form
 from harness.judging.windows import PreparedDocument, Word
 
@@ -84,6 +85,36 @@ def _fates_near(position: int, words: Sequence[Word]) -> dict[int, int]:
         if words[place].base in _FATES:
             found[place] = _FATES[words[place].base]
     return found
+
+
+def fate_at_odds(fact: str, words: Sequence[Word], window: tuple[int, int], document: PreparedDocument) -> str:
+    """The word for the fate of those whom a figure counts in a window, where the fact tells of none: "killed 10,000".
+
+    Empty where nothing is at odds: the figure stands without any such word in the window too.
+    """
+    if any(word.base in _FATES for word in words):
+        return ""
+    there = document.places_in(*window)
+    for position, word in enumerate(words):
+        places = [at for at in figure_places(word, document) if at in there] if is_figure(position, words, fact) else []
+        fates = [_fate_beside(at, document) for at in places]
+        if fates and all(fates):
+            return fates[0]
+    return ""
+
+
+def _fate_beside(place: int, document: PreparedDocument) -> str:
+    """The word right before a figure that says what became of those it counts: "killed 42", "injuring at least 42"."""
+    figure = document.words[place]
+    before = document.words[max(0, place - _BEFORE) : place]
+    word = next((one for one in before if one.base in _HARMING), None)
+    is_right_before = word is not None and _TO_FIGURE.fullmatch(document.text, word.end, figure.start) is not None
+    return document.text[word.start : word.end] if word is not None and is_right_before else ""
+
+
+_TO_FIGURE: Final = re.compile(r"\s(?:(?:at least|more than|about|some|up to|as many as|nearly|around|over|a)\s)?")
+_HARMING: Final = _bases("kill injure wound murder slay")
+_BEFORE: Final = 4
 
 
 def _patients(

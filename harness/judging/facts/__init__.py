@@ -22,6 +22,7 @@ from harness.judging.clashes.elsewhere import misplaced
 from harness.judging.clashes.negation import lacks_negation, negation_clash
 from harness.judging.clashes.numbers import number_clash
 from harness.judging.clashes.otherwise import told_otherwise
+from harness.judging.clashes.outcomes import fate_at_odds
 from harness.judging.clashes.turned import turned_around
 from harness.judging.facts.denials import denied_there, is_denial, is_told_by
 from harness.judging.facts.figures import told_by_figures
@@ -128,6 +129,9 @@ def fact_stated(
         return FactJudgement(score * 0.5, "no", (), clashes[0].reason)
     if lacks_negation(fact, words, alignment.window, document):
         return FactJudgement(min(score, 0.5 - 1e-9), "no", (), "what it says is not so isn't there")
+    fate = fate_at_odds(fact, words, alignment.window, document)
+    if fate:
+        return FactJudgement(min(score, 0.5 - 1e-9), "no", (), f"{fate!r} is told of those whom it counts")
     if _is_known(score, words, alignment):
         reason = "the window holds " + _held(fact, words, alignment, held=True)
         return FactJudgement(score, "yes", spans, reason, _told(words, alignment, document))

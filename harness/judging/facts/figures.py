@@ -15,6 +15,7 @@ from harness.judging.alignment import found_at
 from harness.judging.clashes import are_alike
 from harness.judging.clashes.figures import counted, figure_places, is_figure
 from harness.judging.clashes.negation import negated_there, negated_words
+from harness.judging.clashes.outcomes import fate_at_odds
 from harness.judging.mentions import sources_named
 from harness.judging.quantity_words import QUANTITY_MARK, same_quantity
 from harness.judging.windows import PreparedDocument, Word
@@ -74,6 +75,8 @@ def _is_told(
 ) -> bool:
     likeness = min(_likeness(position, words, fact, place, document) for position, place in told.items())
     sentence = document.sentence_of[next(iter(told.values()))]
+    if fate_at_odds(fact, words, (sentence, sentence), document):
+        return False
     if _ground(words, told, document, sentence) >= _LEAST_GROUND:
         return True
     if not likeness:

@@ -54,8 +54,8 @@ def given_anothers(judged: Sequence[Judged], speakers: Speakers) -> Iterator[tup
 def _exclude_each_other(first: str, second: str) -> bool:
     """Whether two facts give different figures for the same thing, or blame different causes."""
     mine, theirs = (with_quantities(text, read_words(text)) for text in (first, second))
-    some = [place for place in range(len(mine)) if is_figure(place, mine, first)]
-    others = [place for place in range(len(theirs)) if is_figure(place, theirs, second)]
+    some = [place for place in range(len(mine)) if _is_count(place, mine, first)]
+    others = [place for place in range(len(theirs)) if _is_count(place, theirs, second)]
     things = [word for word in theirs if word.weight >= 1]
     shared = [
         word
@@ -72,6 +72,11 @@ def _exclude_each_other(first: str, second: str) -> bool:
         for place in others
         if mine[at].base != theirs[place].base
     )
+
+
+def _is_count(place: int, words: Sequence[Word], text: str) -> bool:
+    """A figure that is no ordinal: "for the first time" counts nothing."""
+    return is_figure(place, words, text) and words[place].base[-1:].isdigit()
 
 
 def _count_alike(first: Word | None, second: Word | None) -> bool:
