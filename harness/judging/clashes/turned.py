@@ -42,7 +42,13 @@ def turned_around(
     for first in range(alignment.window[0], alignment.window[1] + 1):
         places = document.places_in(first, first)
         there = document.words[places.start : places.stop]
-        turns = (*_figures(words, there), *_movements(words, there), *_spans(words, there), *_names(words, there))
+        turns = (
+            *_figures(words, there),
+            *_movements(words, there),
+            *_bounds(words, there),
+            *_spans(words, there),
+            *_names(words, there),
+        )
         for mine, theirs in turns:
             yield _clash("number" if mine.kind == "number" else "name", mine, theirs, text, document)
     if alignment.in_window >= _WHOLE and alignment.window[0] == alignment.window[1]:
@@ -111,6 +117,30 @@ def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[W
         theirs = [(movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
         if theirs and all(one == -mine for one, _ in theirs):
             yield word, theirs[0][1]
+
+
+def _bounds(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """The same figure on the other side: "above 200" for "fewer than 200"."""
+    for position, word in enumerate(words):
+        mine = bound(position, words) if _is_figure(word) else 0
+        if not mine:
+            continue
+        theirs = [(bound(place, there), other) for place, other in enumerate(there) if other.base == word.base]
+        if theirs and all(one == -mine for one, _ in theirs):
+            yield word, theirs[0][1]
+
+
+def bound(position: int, words: Sequence[Word]) -> int:
+    """+1 where a figure is a lower bound, -1 where it is an upper one, 0 where it is neither."""
+    before = [word.base for word in words[max(0, position - 2) : position]]
+    near = (before[-1:], before)
+    return (near[0] in _ABOVE or near[1] in _OVER) - (near[0] in _BELOW or near[1] in _UNDER)
+
+
+_ABOVE: Final = (["above"], ["over"], ["exceed"])
+_BELOW: Final = (["below"], ["under"])
+_OVER: Final = tuple([base_form(one), "than"] for one in ("more", "higher", "greater"))
+_UNDER: Final = tuple([base_form(one), "than"] for one in ("less", "fewer", "lower"))
 
 
 def _spans(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:

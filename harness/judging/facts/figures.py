@@ -16,6 +16,7 @@ from harness.judging.clashes import are_alike
 from harness.judging.clashes.figures import counted, figure_places, is_figure
 from harness.judging.clashes.negation import negated_there, negated_words
 from harness.judging.clashes.outcomes import fate_at_odds
+from harness.judging.clashes.turned import bound
 from harness.judging.mentions import sources_named
 from harness.judging.quantity_words import QUANTITY_MARK, same_quantity
 from harness.judging.windows import PreparedDocument, Word
@@ -74,6 +75,8 @@ def _is_told(
     own: Sequence[str],
 ) -> bool:
     likeness = min(_likeness(position, words, fact, place, document) for position, place in told.items())
+    if any(bound(position, words) * bound(place, document.words) < 0 for position, place in told.items()):
+        return False
     sentence = document.sentence_of[next(iter(told.values()))]
     if fate_at_odds(fact, words, (sentence, sentence), document):
         return False
