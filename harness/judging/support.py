@@ -26,6 +26,7 @@ from harness.judging.crediting import Context, WrongCredit, wrong_credits
 from harness.judging.lexicon import is_common
 from harness.judging.quantity_words import with_quantities
 from harness.judging.voices import Speakers
+from harness.judging.weighed_words import UNKNOWN_WORD
 from harness.judging.windows import PreparedDocument, Word, prepare, read_words, sentences_of
 from harness.reading.names import same_word
 
@@ -50,6 +51,9 @@ _BOILERPLATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said about the summary, or to its reader, and not about the news."""
+
+_QUESTION: Final = re.compile(r"\?\s*(?:\[[^\]]*\][\s.,]*)*$")
+"""The end of a question of the text's own, behind which citations may stand; a quoted one ends with its mark."""
 
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
@@ -166,7 +170,7 @@ def support(
     is_at_odds = bool(credits or clashes) or _invents(sentence, words, alignment, prepared)
     if is_at_odds:
         score *= rule.at_odds
-    otherwise = tuple(_otherwise(sentence, words, alignment, prepared)) if rule.asks_negation else ()
+    otherwise = (*_otherwise(sentence, words, alignment, prepared), *_gaps(words)) if rule.asks_negation else ()
     failing = _failing(words, alignment, (*clashes, *otherwise), credits)
     reason = _reason(sentence, failing, (*credits, *clashes, *otherwise))
     is_supported = not otherwise and score >= (0.5 if is_at_odds else rule.verdict)
@@ -191,8 +195,10 @@ def summary_support(summary: str, document: str | PreparedDocument) -> SummarySu
 def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
     """Judges a claim, however many sentences it has, by the passages it cites; spans are of them joined by blank lines.
 
-    Cites nothing: unsupported.
+    Cites nothing: unsupported. So is a claim that closes with a question, which claims nothing.
     """
+    if _QUESTION.search(claim):
+        return SupportJudgement(0.0, False, (), (), "a question, which claims nothing")
     return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
 
 
@@ -222,6 +228,13 @@ def _otherwise(
     if alignment.in_window < _LEAST_HELD or alignment.copied == 1.0:
         return
     yield from told_otherwise(sentence, words, alignment, document)
+
+
+def _gaps(words: Sequence[Word]) -> Iterator[Clash]:
+    """The words that a model lacked: what a sentence says of them nobody can sign, whatever the rest of it scores."""
+    for word in words:
+        if word.base == UNKNOWN_WORD:
+            yield Clash("name", word.start, word.end, 0, 0, "'UNK' stands for a word that the model lacked")
 
 
 def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument) -> bool:

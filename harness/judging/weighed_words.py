@@ -17,6 +17,10 @@ RARE_WEIGHT: Final = 1.3
 """What a word of each kind weighs; a content word that no table of common words knows weighs ``RARE_WEIGHT``."""
 
 
+UNKNOWN_WORD: Final = "unk"
+"""The base of the placeholder for a word that a model's vocabulary lacks, as in ``<unk>``."""
+
+
 class Word(NamedTuple):
     """A word of a text, with what it is compared by; a tuple, since a document makes a thousand of them.
 
@@ -89,6 +93,8 @@ _FACTORS: Final = {base_form("hundred"): 100, base_form("thousand"): 1000}
 _ONE: Final = frozenset({"a", "one"})
 _NEGATIONS: Final = frozenset({"not", "no", "nobody", "none", "nothing", "never", "neither", "nor"})
 """Weighed as nothing: whether both texts negate is asked by itself (``negation``)."""
+_PLACEHOLDERS: Final = frozenset({UNKNOWN_WORD, "lrb", "rrb", "lsb", "rsb"})
+"""What a tokeniser writes for a word that it lacks, or for a bracket: it names nobody, so that it weighs nothing."""
 _NO: Final = "no"
 _NUMBER_SIGN: Final = "no."
 """The base of "No" in front of digits ("World No 1"), which negates nothing."""
@@ -150,7 +156,7 @@ def _with_kind(text: str, folded: str) -> tuple[str, _EntryKind]:
         return base, "capital"
     if base[0].isdigit() and folded != "one":
         return base, "number"
-    if folded in STOPWORDS or folded in _NEGATIONS:
+    if folded in STOPWORDS or folded in _NEGATIONS or folded in _PLACEHOLDERS:
         return folded, "function"
     if is_generic(base):
         return base, "generic"

@@ -124,6 +124,31 @@ def test_claim_is_borne_out_by_two_passages_together() -> None:
     assert not claim_support("Moe studied law in Oslo.", []).is_supported
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("Did you know that Moe studied law in Oslo?", False),
+        ("Moe studied law in Oslo. Do you know where she was born? [1][2]", False),
+        ('Moe studied law in Oslo and asked: "Is the ship safe?"', True),
+        ("Moe studied law in Oslo. [1]", True),
+    ],
+)
+def test_a_question_claims_nothing(claim: str, is_supported: bool) -> None:
+    """What closes with a question of its own is borne out by no passage; a quoted question is told as any words are."""
+    passages = ["Moe studied law in Oslo.", 'Moe asked the owner: "Is the ship safe?"']
+    assert claim_support(claim, passages).is_supported is is_supported
+
+
+def test_a_placeholder_invents_nobody() -> None:
+    """What a model writes for a word that it lacks costs the sentence its verdict, but not as much as a false name."""
+    text = "Captain Ingrid Moe of the ferry Halden was saved by a fishing boat (the Solveig) on Tuesday."
+    written = "Captain UNK of the ferry Halden was saved by a fishing boat -LRB- the Solveig -RRB- on Tuesday."
+    found = support(written, text)
+    assert (found.is_supported, found.reason) == (False, "'UNK' stands for a word that the model lacked")
+    assert found.score > 0.9 > 0.45 > support(written.replace("UNK", "Ness"), text).score
+    assert support(written.replace("UNK", "Moe"), text).is_supported
+
+
 @given(st.text(max_size=100), st.text(max_size=200))
 def test_score_is_a_share(sentence: str, text: str) -> None:
     """Whatever the texts, the score is in [0, 1] and every span lies in its text."""

@@ -151,7 +151,7 @@ def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Ite
         following = words[position + 1].base if position + 1 < len(words) else ""
         if following not in _EXEMPT:
             yield from _after(position, text, words)
-        if position and (word.base in _OBJECTS or (word.base == _NO and following in _ONE)):
+        if position and (word.base in _OBJECTS or (word.base == _NO and following not in _NOT_OBJECTS)):
             yield from _verb_before(position, text, words)
     elif word.base in _VERBS or _is_phrase(position, words) or _fails_to(position, words):
         if position and words[position - 1].base in _BE and word.base not in _ADJECTIVES:
@@ -161,11 +161,15 @@ def _reached(position: int, word: Word, text: str, words: Sequence[Word]) -> Ite
 
 
 _OBJECTS: Final = frozenset({"nobody", "none", "nothing"})
-_ONE: Final = frozenset({"one", base_form("one")})
+_NOT_OBJECTS: Final = _EXEMPT | {"longer", base_form("longer")}
+"""Behind "no" they belong to what comes after: "the club no longer pays" says nothing against the club."""
 
 
 def _verb_before(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
-    """The word right before one of these: "the raid hurt no one" negates what was done, as "nobody was hurt" does."""
+    """The word right before one of these: "the raid hurt no one" negates what was done, as "nobody was hurt" does.
+
+    So does "found no trace", as "did not find any" does.
+    """
     before = words[position - 1]
     if before.kind == "content" and not text[before.end : words[position].start].strip():
         yield position - 1

@@ -7,6 +7,7 @@ the same amount, the same figure of another unit of time, "before" for "after", 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -26,11 +27,14 @@ _MOVEMENT: Final = 4
 _WHOLE: Final = 0.85
 """The share of a sentence's words that the window must hold for an order in time to be the only difference."""
 
+_DASH: Final = re.compile(r"\s?[-\u2013]\s?")
+
 _BOUNDS: Final = frozenset(
     (base_form(first), base_form(second))
     for first, second in (("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"), ("down", "to"))
 )
 """What sets a bound or an end, and no movement."""
+_AND: Final = "and"
 _BEFORE: Final = "before"
 _AFTER: Final = "after"
 
@@ -43,7 +47,7 @@ def turned_around(
         places = document.places_in(first, first)
         there = document.words[places.start : places.stop]
         turns = (
-            *_figures(words, there),
+            *_figures(_without_scores(words, text), _without_scores(there, document.text), text),
             *_movements(words, there),
             *_bounds(words, there),
             *_spans(words, there),
@@ -63,12 +67,23 @@ def _clash(kind: ClashKind, mine: Word, theirs: Word, text: str, document: Prepa
     return Clash(kind, mine.start, mine.end, theirs.start, theirs.end, reason)
 
 
-def _figures(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+def _without_scores(words: Sequence[Word], text: str) -> Sequence[Word]:
+    """The words but for numbers that only a dash parts: a score ("won 2-0") counts nothing that stands behind it."""
+    parted = [
+        position
+        for position, (first, second) in enumerate(pairwise(words))
+        if first.kind == second.kind == "number" and _DASH.fullmatch(text, first.end, second.start)
+    ]
+    scores = {*parted, *(position + 1 for position in parted)}
+    return [word for position, word in enumerate(words) if position not in scores] if scores else words
+
+
+def _figures(words: Sequence[Word], there: Sequence[Word], text: str) -> Iterator[tuple[Word, Word]]:
     """A figure whose noun has another of the sentence's figures in front of it there, while it stands elsewhere."""
     figures = {word.base for word in words if _is_figure(word)}
     if len(figures) < 2 or not figures <= {word.base for word in there if _is_figure(word)}:
         return
-    nouns = {word.base: _noun(position, words) for position, word in enumerate(words) if _is_figure(word)}
+    nouns = {word.base: _noun(position, words, text) for position, word in enumerate(words) if _is_figure(word)}
     for word in words:
         noun = nouns.get(word.base) if _is_figure(word) else None
         near = _figures_of(noun, there)
@@ -91,10 +106,11 @@ def _figures_of(noun: Word | None, words: Sequence[Word]) -> list[Word]:
     return [one for place in places for one in _figures_near(place, words)]
 
 
-def _noun(position: int, words: Sequence[Word]) -> Word | None:
-    """The first telling word behind a figure, before any other figure."""
-    for word in words[position + 1 : position + 1 + _NEAR]:
-        if word.kind == "number":
+def _noun(position: int, words: Sequence[Word], text: str) -> Word | None:
+    """The first telling word behind a figure, before any other figure; a name after it in a list counts for itself."""
+    for last, word in pairwise(words[position : position + 1 + _NEAR]):
+        is_listed = last.base == _AND or "," in text[last.end : word.start]
+        if word.kind == "number" or (word.kind == "name" and is_listed):
             return None
         if word.weight and word.kind in ("content", "name"):
             return word

@@ -37,3 +37,21 @@ def test_the_other_way_round_is_a_contradiction(fact: str, text: str) -> None:
 def test_another_order_of_the_same_is_none(fact: str, text: str) -> None:
     """A figure keeps its noun and a name its place, in whatever order they are told."""
     assert fact_stated(fact, text).verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        (
+            "Dahl now has 49 goals for the season, Lien has 32 and the newcomer Berg has 21.",
+            "Dahl has 49, Lien 32 and Berg 21 in all competitions.",
+        ),
+        (
+            "Goals in the second half helped Vik go top of Division 1 with a 2-0 home win against Lund.",
+            "Vik beat Lund 2-0 to go top of the Division 1 table.",
+        ),
+    ],
+)
+def test_lists_and_scores_count_nothing_behind_them(document: str, sentence: str) -> None:
+    """In a list each name has its own figure before or behind it, and neither number of a score has a noun."""
+    assert support(sentence, document).is_supported
