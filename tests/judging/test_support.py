@@ -139,6 +139,16 @@ def test_a_question_claims_nothing(claim: str, is_supported: bool) -> None:
     assert claim_support(claim, passages).is_supported is is_supported
 
 
+def test_another_countrys_teller_is_no_other_thing() -> None:
+    """Behind "according to" a country's word names who tells it, who may stand elsewhere in the document."""
+    text = (
+        "On Monday Polish intelligence was surprised by the 40 boats off Skarvoy. Ministers met at once. The figure "
+        "is that of US intelligence."
+    )
+    assert support("There were 40 boats off Skarvoy on Monday, according to US intelligence.", text).is_supported
+    assert not support("On Monday US intelligence was surprised by the 40 boats off Skarvoy.", text).is_supported
+
+
 def test_a_placeholder_invents_nobody() -> None:
     """What a model writes for a word that it lacks costs the sentence its verdict, but not as much as a false name."""
     text = "Captain Ingrid Moe of the ferry Halden was saved by a fishing boat (the Solveig) on Tuesday."

@@ -42,12 +42,14 @@ def of_another_country(
     sentence: str, words: Sequence[Word], alignment: Alignment, document: PreparedDocument
 ) -> Iterator[Clash]:
     """A country's word before a telling one, with another country's there wherever the text has that in the window:
-    "Russian drones" for "Ukrainian drones"."""
+    "Russian drones" for "Ukrainian drones". Behind "according to" it is the teller's, which credit is asked about."""
     there = document.places_in(*alignment.window)
     for position, word in enumerate(words[:-1]):
         mine = _country(word, sentence)
         following = words[position + 1]
         if mine is None or following.kind != "content" or following.weight < 1:
+            continue
+        if [one.base for one in words[max(0, position - 2) : position]] == _ACCORDING_TO:
             continue
         places = [at for at in there if at > there.start and are_alike(document.words[at], following)]
         owners = [(document.words[at - 1], _country(document.words[at - 1], document.text)) for at in places]
@@ -56,6 +58,9 @@ def of_another_country(
             shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
             reason = f"{shown!r} where the other text has {rival!r}"
             yield Clash("name", word.start, word.end, other.start, other.end, reason)
+
+
+_ACCORDING_TO: Final = [base_form("according"), "to"]
 
 
 def _country(word: Word, text: str) -> str | None:
