@@ -16,10 +16,9 @@ from harness.judging.mentions import places_by, resolve_source
 from harness.judging.source_index import SourceIndex, index_of
 from harness.reading.attributed import Attribution
 from harness.reading.attribution import find_attributions
-from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
 from harness.reading.number_words import NUMBER_WORDS
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.polarity import has_denial
 from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import STOPWORDS, tokens
@@ -325,5 +324,5 @@ _NEAR_WORDS: Final = 4
 @lru_cache(maxsize=1024)
 def has_verb(text: str) -> bool:
     """Whether a stretch of text has a finite verb."""
-    parse = read_clauses(read_parts(text, Span(0, len(text))))
+    parse = read_sentence(text, Span(0, len(text)))
     return any(clause.kind == "finite" for clause in parse.clauses)

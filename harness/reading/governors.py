@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
-from harness.reading.parts import Word, read_parts
+from harness.reading.parsing import read_sentence
+from harness.reading.parts import Word
 from harness.reading.quotes import find_quotations
 from harness.reading.sentences import Span, split_sentences
 
@@ -105,7 +105,7 @@ def _merged(text: str, content: Sequence[Span]) -> list[Span]:
 def _in_frame(text: str, frame: Span, piece: Span, pieces: Sequence[Span]) -> list[Governor]:
     """The governors of one piece within its own sentence."""
     others = [span for span in utterances_of(text) if span.overlaps(frame) and not any(map(span.overlaps, pieces))]
-    parse = read_clauses(read_parts(text, frame, [*pieces, *others]))
+    parse = read_sentence(text, frame, [*pieces, *others])
     unit = next((number for number, word in enumerate(parse.words) if _is_unit(word, piece)), None)
     if unit is None:
         return []
@@ -352,7 +352,7 @@ def _around(text: str, sentences: Sequence[Span], pieces: Sequence[Span]) -> lis
 def _speakers(text: str, sentence: Span, confidence: float) -> list[Governor]:
     """Whoever says something in a sentence, whatever it is; others who act in it come far behind."""
     others = [span for span in utterances_of(text) if span.overlaps(sentence)]
-    parse = read_clauses(read_parts(text, sentence, others))
+    parse = read_sentence(text, sentence, others)
     found = [
         Governor(governor.source, governor.cue, confidence, governor.antecedent, is_near=False)
         for governor in _by_phrase(parse, 0)

@@ -8,7 +8,6 @@ decided by the word before it and the one behind. That is enough to find subject
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from harness.reading.cues import (
@@ -40,30 +39,24 @@ class Word:
     is_known: bool = False
 
 
-def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> Sequence[Word]:
+def read_parts(text: str, span: Span, opaque: Sequence[Span] = (), names: Sequence[Span] = ()) -> list[Word]:
     """The words and marks of one sentence in order, each with its part of speech.
 
     Each stretch of `opaque` becomes one word of the part "opaque", and each of `names`, known to name somebody, one
     "name". Text in brackets is left out, and so are full stops, since the text is one sentence.
     """
-    return _read(text, span, tuple(opaque), tuple(names))
-
-
-@lru_cache(maxsize=64)
-def _read(text: str, span: Span, opaque: tuple[Span, ...], names: tuple[Span, ...]) -> list[Word]:
-    """Kept, since several rules read the same sentence one after the other; whoever gets the words leaves them be."""
     span = _without_mark(text, span)
     words = _cut(text, span, [*((stretch, True) for stretch in opaque), *((stretch, False) for stretch in names)])
     capitals = _is_headline(words)
-    for number in range(len(words)):
-        if words[number].part == "word":
-            words[number].part = _part(words, number, capitals)
-    for number in range(len(words)):
-        if words[number].folded in _MONTHS and words[number].part == "time":
+    for number, word in enumerate(words):
+        if word.part == "word":
+            word.part = _part(words, number, capitals)
+    for number, word in enumerate(words):
+        if word.part == "time" and word.folded in _MONTHS:
             _take_in_date(words, number)
-    for number in range(len(words)):
-        if words[number].part == "verb":
-            words[number].part = _verb_in_context(words, number)
+    for number, word in enumerate(words):
+        if word.part == "verb":
+            word.part = _verb_in_context(words, number)
     return words
 
 

@@ -10,11 +10,11 @@ from typing import Final
 
 from harness.reading.anchors import Anchor, anchors_in
 from harness.reading.attributed import Attribution
-from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
 from harness.reading.number_words import TENS, UNITS
 from harness.reading.parsed import NounPhrase, Parse, cover
-from harness.reading.parts import Word, read_parts
+from harness.reading.parsing import read_sentence
+from harness.reading.parts import Word
 from harness.reading.sentences import Span
 
 
@@ -24,7 +24,7 @@ def told_in(text: str, sentence: Span, utterances: Sequence[Span], names: Sequen
     `utterances` are the quotations of the text, `names` the stretches that are known to name somebody.
     """
     speech = [span for span in utterances if span.overlaps(sentence)]
-    parse = read_clauses(read_parts(text, sentence, speech, names))
+    parse = read_sentence(text, sentence, speech, names)
     anchors = anchors_in(parse)
     found = [_attribution(parse, anchor, anchors) for anchor in anchors]
     return [*found, *_gapped(parse, found)]

@@ -3,8 +3,7 @@
 import pytest
 
 from harness.reading.anchors import anchors_in
-from harness.reading.clauses import read_clauses
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.sentences import Span
 
 
@@ -23,7 +22,7 @@ from harness.reading.sentences import Span
 )
 def test_each_cue_tells_on_its_side(text: str, cue: str, sides: tuple[bool, bool]) -> None:
     """In front, behind, or round a parenthesis."""
-    anchors = anchors_in(read_clauses(read_parts(text, Span(0, len(text)))))
+    anchors = anchors_in(read_sentence(text, Span(0, len(text))))
     assert [(anchor.tells_before, anchor.tells_behind) for anchor in anchors if anchor.cue.of(text) == cue] == [sides]
 
 
@@ -32,4 +31,4 @@ def test_each_cue_tells_on_its_side(text: str, cue: str, sides: tuple[bool, bool
 )
 def test_doing_is_not_telling(text: str) -> None:
     """A verb that tells what somebody does gives nobody credit."""
-    assert anchors_in(read_clauses(read_parts(text, Span(0, len(text))))) == []
+    assert anchors_in(read_sentence(text, Span(0, len(text)))) == []

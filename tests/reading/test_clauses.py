@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.reading.clauses import read_clauses
 from harness.reading.parsed import Parse, agent_of
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.sentences import Span
 
 
@@ -15,7 +14,7 @@ def parse(text: str) -> Parse:
     start, end = text.find("⟦"), text.find("⟧") - 1
     plain = text.replace("⟦", "").replace("⟧", "")
     opaque = [Span(start, end)] if start >= 0 else []
-    return read_clauses(read_parts(plain, Span(0, len(plain)), opaque))
+    return read_sentence(plain, Span(0, len(plain)), opaque)
 
 
 def subjects(text: str) -> list[tuple[str, str]]:

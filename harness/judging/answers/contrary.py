@@ -9,9 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import has_opposites, says_the_opposite, word_key, word_key_of
-from harness.reading.clauses import read_clauses
 from harness.reading.names import place_key
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.polarity import direction, has_negation
 from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, tokens
@@ -120,7 +119,7 @@ def _exchanges(answer: str, clause: str) -> bool:
     if suffered is None:
         return False
     verb, words = suffered
-    parse = read_clauses(read_parts(clause, Span(0, len(clause))))
+    parse = read_sentence(clause, Span(0, len(clause)))
     for one in parse.clauses:
         if one.is_passive or one.subject is None or word_key_of(parse.words[one.main].folded) != verb:
             continue
@@ -134,7 +133,7 @@ def _exchanges(answer: str, clause: str) -> bool:
 @lru_cache(maxsize=4096)
 def _suffered(answer: str) -> tuple[str, frozenset[str]] | None:
     """The key of an answer's verb, and the words for whoever it is done to; None where it has no such clause."""
-    parse = read_clauses(read_parts(answer, Span(0, len(answer))))
+    parse = read_sentence(answer, Span(0, len(answer)))
     one = next((one for one in parse.clauses if one.kind == "finite" and one.subject is not None), None)
     if one is None or one.subject is None:
         return None

@@ -15,10 +15,9 @@ from harness.judging.answers.credit_forms import Names, by_account, by_cleft, by
 from harness.judging.mentions import mentions_by, places_named, resolve_source
 from harness.judging.source_index import SourceIndex, index_of, looks_like_person
 from harness.reading.attribution import find_attributions
-from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_attitude, is_saying, is_speech_noun
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.polarity import has_negation
 from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import STOPWORDS, fold, stem, tokens
@@ -81,7 +80,7 @@ def credited_by_view(text: str, span: Span, names: Names, question: str, tellers
         return ()
     meant = source_asked(question, names, tellers)
     places = places_named(text, names)
-    parse = read_clauses(read_parts(text, sentence, (), tuple(place for place, _ in places)))
+    parse = read_sentence(text, sentence, (), tuple(place for place, _ in places))
     asked = _verbs_asked(question)
 
     def who(phrase: NounPhrase | None) -> tuple[str, ...]:
@@ -115,7 +114,7 @@ def _pointed_back(text: str, span: Span, sentences: Sequence[Span], sentence: Sp
     behind = Span(figure.end(), sentence.end) if figure else behind
     if behind is None:
         return ()
-    parse = read_clauses(read_parts(text, behind))
+    parse = read_sentence(text, behind)
     clause = next((one for one in parse.clauses if one.kind == "finite"), None)
     if clause is None or not _POINTING.match(text, parse.words[clause.last].end):
         return ()
@@ -262,7 +261,7 @@ def _taken_up(text: str, parse: Parse, sentences: Sequence[Span], sentence: Span
     if words[0].folded not in ("the", "this", "that", *_OWNERS) or not (head in _VIEW_NOUNS or is_speech_noun(head)):
         return ()
     before = sentences[place - 1]
-    earlier = read_clauses(read_parts(text, before))
+    earlier = read_sentence(text, before)
     if stem(head) not in {stem(token.folded) for token in tokens(before.of(text))}:
         return ()
     teller = next((one for one in earlier.clauses if one.kind == "finite" and one.subject is not None), None)
@@ -274,7 +273,7 @@ def _by_lead_in(text: str, span: Span, asked: frozenset[str], names: Names, mean
     lead = _LEAD_IN.search(text, 0, span.start)
     if lead is None:
         return ()
-    parse = read_clauses(read_parts(text, Span(*lead.span("lead"))))
+    parse = read_sentence(text, Span(*lead.span("lead")))
     for clause in parse.clauses:
         giver = agent_of(parse, clause) if clause.is_passive else clause.subject
         if clause.kind != "finite" or giver is None or giver.is_opaque:

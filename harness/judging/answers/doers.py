@@ -8,9 +8,8 @@ from typing import Final
 
 from harness.judging.answers.credit_forms import CLEFT
 from harness.judging.mentions import resolve_source, sources_named
-from harness.reading.clauses import read_clauses
 from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.sentences import Span, split_sentences
 from harness.reading.words import stem, tokens
 
@@ -32,7 +31,7 @@ def doers_of(answer: str, question: str, names: Mapping[str, Sequence[str]]) -> 
     words = tokens(answer)
     places = tuple(Span(words[one.first].start, words[one.last - 1].end) for one in sources_named(answer, names))
     for sentence in split_sentences(answer):
-        parse = read_clauses(read_parts(answer, sentence, (), places))
+        parse = read_sentence(answer, sentence, (), places)
         for clause in parse.clauses:
             doer = _doer(parse, clause) if stem(parse.words[clause.main].folded) == verb else None
             found = resolve_source(_text(answer, parse, doer), names) if doer is not None else ()

@@ -11,9 +11,8 @@ from harness.judging.answers.indexed import word_key
 from harness.judging.answers.phrases import find_phrases
 from harness.judging.answers.records import STATED, AnswerSpan, ListCoverage
 from harness.reading.attribution import find_attributions
-from harness.reading.clauses import read_clauses
 from harness.reading.labels import TABLE_RULE, has_saying
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.sentences import Span
 from harness.reading.words import STOPWORDS, tokens
@@ -160,7 +159,7 @@ def _is_clause(output: str, start: int, end: int, answer: str) -> bool:
     """Whether a part denies, or says something of its own, where the answer's items are no clauses."""
     if is_denied(output, start, end):
         return True
-    parts = [read_clauses(read_parts(text, Span(0, len(text)))) for text in (output[start:end], answer)]
+    parts = [read_sentence(text, Span(0, len(text))) for text in (output[start:end], answer)]
     part, items = [any(one.kind == "finite" and one.subject for one in parse.clauses) for parse in parts]
     return part and not items
 
