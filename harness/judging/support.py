@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from typing import Final, Literal
 
@@ -193,13 +193,22 @@ def summary_support(summary: str, document: str | PreparedDocument) -> SummarySu
 
 
 def claim_support(claim: str, passages: Sequence[str]) -> SupportJudgement:
-    """Judges a claim, however many sentences it has, by the passages it cites; spans are of them joined by blank lines.
+    """Judges a claim as a whole by the passages it cites, and by its worst sentence where it has several.
 
-    Cites nothing: unsupported. So is a claim that closes with a question, which claims nothing.
+    Spans are of the passages joined by blank lines. Cites nothing: unsupported. So is a claim that closes with a
+    question, which claims nothing. ``WORST_SHARE`` is as in a summary.
     """
     if _QUESTION.search(claim):
         return SupportJudgement(0.0, False, (), (), "a question, which claims nothing")
-    return support(claim, PASSAGE_BREAK.join(passages), rule=CLAIM_WITH_CITATION)
+    prepared = prepare(PASSAGE_BREAK.join(passages))
+    rule = CLAIM_WITH_CITATION
+    whole = support(claim, prepared, rule=rule)
+    spans = sentences_of(claim)
+    if len(spans) < 2:
+        return whole
+    worst = min(support(span.of(claim), prepared, rule=rule).score for span in spans)
+    score = (1 - WORST_SHARE) * whole.score + WORST_SHARE * worst
+    return replace(whole, score=score, is_supported=score >= rule.verdict)
 
 
 def _negation(

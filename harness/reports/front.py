@@ -36,7 +36,7 @@ MAIN_FIGURES: Final = (
         "summary",
         "supported",
         "per cent of the summaries’ sentences borne out by the document",
-        ("supported",),
+        ("sentence_verdict",),
     ),
 )
 SLICE_TITLES: Final = {

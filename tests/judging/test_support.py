@@ -124,6 +124,14 @@ def test_claim_is_borne_out_by_two_passages_together() -> None:
     assert not claim_support("Moe studied law in Oslo.", []).is_supported
 
 
+def test_a_sentence_that_no_passage_has_costs_the_claim() -> None:
+    """Two sentences of which one is invented are worth less than the same words in a single one."""
+    passages = ["Moe studied law in Oslo and has led the union of harbour pilots since 2011."]
+    together = claim_support("Moe studied law in Oslo and she wrote songs.", passages)
+    apart = claim_support("Moe studied law in Oslo. She wrote songs.", passages)
+    assert apart.score < 0.7 < 0.85 < together.score
+
+
 @pytest.mark.parametrize(
     ("claim", "is_supported"),
     [

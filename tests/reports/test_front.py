@@ -18,7 +18,9 @@ CALIBRATION = {
         {"set": "made", "genre": None, "scorer": "factual", "baseline": False, "n": 1200, "kappa": 0.81},
         {"set": "up", "genre": None, "scorer": "factual", "baseline": False, "n": 300, "kappa": 0.74, "kappa_low": 0.7},
         {"set": "up", "genre": None, "scorer": "exact_match", "baseline": True, "n": 300, "kappa": 0.3},
-        {"set": "up", "genre": None, "scorer": "supported", "baseline": False, "n": 9, "kappa": None},
+        {"set": "up", "genre": None, "scorer": "attributes", "baseline": False, "n": 9, "kappa": None},
+        {"set": "news", "genre": None, "scorer": "supported", "baseline": False, "n": 40, "kappa": 0.52},
+        {"set": "news", "genre": None, "scorer": "sentence_verdict", "baseline": False, "n": 40, "kappa": 0.43},
     ]
 }
 
@@ -31,12 +33,16 @@ def test_three_figures(run_folder: Path) -> None:
 
 
 def test_agreement_with_people_is_quoted(run_folder: Path) -> None:
-    """What calibrate measured stands under the figure that it is about; baselines and gaps are left out."""
+    """What calibrate measured stands under the figure that it is about; baselines and gaps are left out.
+
+    The share of supported sentences is a share of verdicts, so that the verdict's agreement is quoted, not the score's.
+    """
     (run_folder / "calibration.json").write_text(json.dumps(CALIBRATION))
     front = build_front(read_run_data(run_folder))
     said = "Agrees with people at κ 0.74 to 0.81 (0 is chance, 1 always), on 1,500 labelled rows of 2 sets"
     assert front.figures[0].agreement == f"{said}, not on this gold."
-    assert front.figures[2].agreement == ""
+    assert front.figures[1].agreement == ""
+    assert front.figures[2].agreement.startswith("Agrees with people at κ 0.43 ")
 
 
 def test_a_set_counts_once(run_folder: Path) -> None:
