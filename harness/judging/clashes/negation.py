@@ -41,6 +41,7 @@ _CLAUSE_OPENERS: Final = "but however although though while whereas because sinc
 _CLAUSE_WORDS: Final = frozenset(_CLAUSE_OPENERS.split()) | {base_form(word) for word in _CLAUSE_OPENERS.split()}
 _BREAK: Final = re.compile(r"[.;:!?,\"“”()\n]|\s[-–—]\s")
 _NO: Final = base_form("no")
+_AND: Final = "and"
 _LINKS: Final = frozenset({"to", "for", "of", "about", "with", "over", "on", "in", "against"})
 """Where the noun ends that "no" belongs to: "no objections to the plan" leaves the plan as it is."""
 
@@ -222,6 +223,10 @@ _DENIALS: Final = _VERBS - {base_form("refuse")}
 
 
 def _before(position: int, text: str, words: Sequence[Word]) -> Iterator[int]:
+    """What such a verb in the passive was done to; behind "and" that is no word of the statement before it, as in
+    "hurt his knee and was ruled out"."""
+    if position > 1 and words[position - 2].base == _AND:
+        return
     for place in range(position - 1, max(-1, position - 1 - _REACH), -1):
         if _BREAK.search(text[words[place].end : words[place + 1].start]) or words[place].base in _CLAUSE_WORDS:
             return

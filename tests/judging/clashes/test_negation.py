@@ -23,6 +23,7 @@ from harness.judging.windows import read_words
         ("Police have not found any evidence of poison.", "Police have found no signs of poison.", "yes"),
         ("Police found signs of sabotage.", "Police found no signs of sabotage.", "contradicted"),
         ("The club pays no players.", "The club no longer pays its players.", "yes"),
+        ("Dahl hurt his knee in the match.", "Dahl hurt his knee in the match and was ruled out for a month.", "yes"),
         ("The mayor said 40 jobs would go.", "The mayor declined to say how many jobs would go.", "no"),
         ("The police have no objections to the march.", "Police say they have no objections to the march.", "yes"),
     ],
