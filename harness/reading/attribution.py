@@ -14,11 +14,10 @@ from typing import Final
 
 from harness.reading.anchors import may_tell
 from harness.reading.attributed import Attribution
-from harness.reading.clauses import read_clauses
 from harness.reading.cues import is_speaker_noun
 from harness.reading.governors import utterances_of
 from harness.reading.labels import has_saying, labelled_sources
-from harness.reading.parts import read_parts
+from harness.reading.parsing import read_sentence
 from harness.reading.pointing import may_point, pointing_back, pointing_within, split_figure
 from harness.reading.polarity import is_denial
 from harness.reading.sentences import Span, split_sentences
@@ -54,6 +53,8 @@ def _found(text: str, names: tuple[Span, ...]) -> tuple[Attribution, ...]:
         told = [_pointing_back(text, one, earlier[-1]) for one in told] if earlier else told
         if not told and last is not None:
             told = _continued(text, sentence, utterances, last)
+        elif not told and earlier:
+            told = _introduced(text, sentence, utterances, earlier[-1])
         found.extend(told)
         last = next((one for one in reversed(told) if one.is_speech and one.source is not None), last if told else None)
         speaker = last or speaker
@@ -146,6 +147,27 @@ def _continued(text: str, sentence: Span, utterances: Sequence[Span], last: Attr
     return [Attribution((sentence,), last.cue, last.source, "continued", last.antecedent)]
 
 
+def _introduced(text: str, sentence: Span, utterances: Sequence[Span], before: Span) -> list[Attribution]:
+    """A sentence that is nothing but a quotation, behind one in which somebody speaks of something: his words."""
+    if not any(span.start <= sentence.start + 1 and span.end >= sentence.end - 1 for span in utterances):
+        return []
+    parse = read_sentence(text, before)
+    clause = next((one for one in parse.clauses if one.kind == "finite"), None)
+    if clause is None or clause.is_passive or clause.subject is None or clause.subject.is_opaque:
+        return []
+    if parse.words[clause.main].folded not in _SPEAKING:
+        return []
+    cue = Span(parse.words[clause.main].start, parse.words[clause.main].end)
+    source = Span(parse.words[clause.subject.first].start, parse.words[clause.subject.extent].end)
+    return [Attribution((sentence,), cue, source, "continued")]
+
+
+_SPEAKING: Final = frozenset(
+    ("spoke", "speaks", "commented", "comments", "reacted", "reacts", "responded", "responds", "talked", "talks")
+)
+"""Verbs by which somebody speaks of something, and whose words a quotation on its own then has."""
+
+
 def _resolved(
     text: str, attribution: Attribution, last: Attribution | None, earlier: Sequence[Span], names: Sequence[Span]
 ) -> Attribution:
@@ -195,7 +217,7 @@ _BODIES: Final = frozenset(
 
 def _subjects(text: str, sentence: Span) -> list[Span]:
     """The subjects of a sentence's finite verbs, in order."""
-    parse = read_clauses(read_parts(text, sentence))
+    parse = read_sentence(text, sentence)
     spans: list[Span] = []
     for clause in parse.clauses:
         subject = clause.subject

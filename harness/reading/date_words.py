@@ -59,7 +59,8 @@ _UNITS: Final = "|".join(UNITS)
 _TEENS: Final = "|".join(word for word, value in UNITS.items() if value > 9)
 SPELLED_YEAR: Final = (
     rf"(?:(?:eighteen|nineteen|twenty)[- ](?:hundred|(?:{_TENS})(?:[- ](?:{_UNITS}))?|oh[- ](?:{_UNITS})|{_TEENS})"
-    rf"|two thousand(?:(?: and)?[- ](?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS}))?)\b"
+    r"|two thousand(?![- ](?:and[- ])?[a-z]+[- ](?:hundred|thousand)\b)"
+    rf"(?:(?: and)?[- ](?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS}))?)\b"
 )
 COUNT: Final = (
     rf"(?:\d{{1,4}}|an?|the|{'|'.join(sorted({*UNITS, *TENS}, key=len, reverse=True))}|few|several|couple of)"

@@ -138,6 +138,10 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
     total = len(best.matched) + len(best.missing)
     if best.matched and not best.missing and not best.extra:
         return Finding("correct", credit, f"names all {total} items; {said}", hit, whose, 1.0)
+    rival = _rival_list(case, answer, target) if best.missing else None
+    if rival is not None:
+        whose_list = f"“{_text(case, hit)}” is the list of {names_of(case, [rival])}; {said}"
+        return Finding("rival", "wrong" if credit == "right" else credit, whose_list, hit, rival)
     if not best.matched:
         return Finding("wrong", "wrong" if credit == "right" else credit, f"names none of {total} items; {said}", hit)
     share = len(best.matched) / (total + len(best.extra))
@@ -145,6 +149,16 @@ def _met(case: QuestionCase, hit: Statement, target: frozenset[int], credit: Cre
     what += [f"misses {', '.join(best.missing)}"] if best.missing else []
     what += [f"adds {', '.join(best.extra)}"] if best.extra else []
     return Finding("partial", credit, "; ".join([*what, said]), hit, whose, share)
+
+
+def _rival_list(case: QuestionCase, answer: str, target: frozenset[int]) -> str | None:
+    """The other source whose whole list an answer gives and nothing else, though the lists may share an item."""
+    for index, claim in enumerate(case.item.gold.claims):
+        for text in claim.answers if index not in target and claim.source else ():
+            coverage = list_coverage(answer, text)
+            if coverage.matched and not coverage.missing and not coverage.extra:
+                return claim.source
+    return None
 
 
 def _credited_elsewhere(

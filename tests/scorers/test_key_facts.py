@@ -54,6 +54,7 @@ def stories(name: str) -> list[dict[str, Any]]:
         ("six", 0.86, 0.89),
         ("seven", 0.95, 0.95),
         ("ten", 0.93, 0.94),
+        ("seventeen", 0.95, 0.94),
     ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:

@@ -141,7 +141,7 @@ _COMPASS: Final = frozenset({"north", "south", "east", "west"})
 def _turned(answer: str) -> Mapping[str, frozenset[str]]:
     """The opposites of each word of an answer that has any, by its key."""
     keys = {word_key(token) for token in tokens(answer) if token.folded not in STOPWORDS and not _is_of_name(token)}
-    return {key: found for key in keys if (found := opposites(key))}
+    return {key: found for key in keys if (found := opposites(key) - keys)}  # "deposits did savers withdraw"
 
 
 @lru_cache(maxsize=512)
