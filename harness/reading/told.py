@@ -25,9 +25,13 @@ def told_in(text: str, sentence: Span, utterances: Sequence[Span], names: Sequen
     """
     speech = [span for span in utterances if span.overlaps(sentence)]
     parse = read_sentence(text, sentence, speech, names)
-    anchors = anchors_in(parse)
+    anchors = anchors_in(parse)[:_MOST]
     found = [_attribution(parse, anchor, anchors) for anchor in anchors]
     return [*found, *_gapped(parse, found)]
+
+
+_MOST: Final = 300
+"""Nobody writes a sentence of so many cues; a model that repeats itself for ever may, and each cue asks all others."""
 
 
 def _attribution(parse: Parse, anchor: Anchor, anchors: Sequence[Anchor]) -> Attribution:

@@ -31,6 +31,13 @@ def test_thousands_of_tellers_in_one_sentence_are_read_at_once(unit: str) -> Non
     assert time.process_time() - before < 4
 
 
+def test_a_sentence_of_thousands_of_tellers_without_a_mark_is_read_at_once() -> None:
+    """What a model repeats for ever without a stop takes no time that grows with its square."""
+    before = time.process_time()
+    find_attributions("Figures from " * 4000)
+    assert time.process_time() - before < 4
+
+
 @pytest.mark.parametrize("begin", ["-", "said by", "source", "Moe", "212 – Moe", "answer", "According to", '"'])
 @pytest.mark.parametrize("unit", [" ", "\r  ", "\n ", "\t-"])
 def test_thousands_of_spaces_are_read_at_once(begin: str, unit: str) -> None:
