@@ -170,7 +170,10 @@ def _credited_elsewhere(
     hit = next((one for one in statements if one.claims & target), None)
     if hit is not None:
         met = _met(case, hit, target, "wrong", f"but credits {names_of(case, hit.sources)}, not {asked}")
-        return replace(met, credit="wrong")
+        is_theirs = met.factual == "rival" and any(
+            speakers.same_voice(name, met.claimed or "", frozenset()) for name in hit.sources
+        )
+        return replace(met, credit="right" if is_theirs else "wrong")
     for one in statements:
         for index in sorted(one.claims):
             source = claims[index].source
