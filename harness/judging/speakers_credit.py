@@ -215,8 +215,8 @@ def _unknown(text: str, attribution: Attribution) -> Credit | None:
 _DETERMINERS: Final = frozenset(("the", "its", "his", "her", "their", "a", "an"))
 _RECORD_WORDS: Final = """
 data evidence material piece blog page excerpt headline paragraph section sentence content post update timeline list
-table law plan letter footage video photo image map survey poll study research record headline figure number count total
-estimate data information wording rule deal agreement budget chart graph website outlet press media public world past
+table law plan letter footage video photo image map survey poll study research record figure number count total
+estimate information wording rule deal agreement budget chart graph website outlet press media public world past
 """
 _RECORDS: Final = frozenset(_RECORD_WORDS.split())
 """What tells something without being anybody: "according to the data"."""

@@ -141,15 +141,18 @@ def _belongs_before(text: str, before: Span, sentence: Span, utterances: Sequenc
 
 def _continued(text: str, sentence: Span, utterances: Sequence[Span], last: Attribution) -> list[Attribution]:
     """A sentence that is nothing but a quotation goes on with the words of the last source."""
-    is_quoted = any(span.start <= sentence.start + 1 and span.end >= sentence.end - 1 for span in utterances)
-    if not is_quoted or (last.kind not in ("verb", "continued", "phrase")):
+    if not _is_quotation(sentence, utterances) or last.kind not in ("verb", "continued", "phrase"):
         return []
     return [Attribution((sentence,), last.cue, last.source, "continued", last.antecedent)]
 
 
+def _is_quotation(sentence: Span, utterances: Sequence[Span]) -> bool:
+    return any(span.start <= sentence.start + 1 and span.end >= sentence.end - 1 for span in utterances)
+
+
 def _introduced(text: str, sentence: Span, utterances: Sequence[Span], before: Span) -> list[Attribution]:
     """A sentence that is nothing but a quotation, behind one in which somebody speaks of something: his words."""
-    if not any(span.start <= sentence.start + 1 and span.end >= sentence.end - 1 for span in utterances):
+    if not _is_quotation(sentence, utterances):
         return []
     parse = read_sentence(text, before)
     clause = next((one for one in parse.clauses if one.kind == "finite"), None)

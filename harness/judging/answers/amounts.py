@@ -297,7 +297,7 @@ def _is_set_aside(output: str, quantity: Quantity, question: str) -> bool:
     return is_denied(output, quantity.start, quantity.end) and not _ASKS_NOT.search(question)
 
 
-_ASKS_NOT: Final = re.compile(r"\bnot\b|n['\u2019]t\b|\bwithdr[ae]w", re.IGNORECASE)
+_ASKS_NOT: Final = re.compile(r"\bnot\b|n['\u2019]t\b", re.IGNORECASE)
 
 
 def _is_opposite(question: str, clause: str) -> bool:

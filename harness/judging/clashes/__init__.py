@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from harness.judging.windows import Word
+from harness.judging.windows import PreparedDocument, Word
 
 ClashKind = Literal["number", "name", "kind", "opposite", "negation"]
 
@@ -25,3 +25,10 @@ class Clash:
 def are_alike(first: Word, second: Word) -> bool:
     """Whether two words are the same, near-synonyms, or begin alike."""
     return first.base == second.base or not set(first.aliases).isdisjoint(second.aliases)
+
+
+def rival_of(kind: ClashKind, word: Word, other: Word, sentence: str, document: PreparedDocument) -> Clash:
+    """The clash of a word of a sentence with the one that the document has in its place, told by both."""
+    shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
+    reason = f"{shown!r} where the other text has {rival!r}"
+    return Clash(kind, word.start, word.end, other.start, other.end, reason)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
-from harness.judging.clashes import Clash, are_alike
+from harness.judging.clashes import Clash, are_alike, rival_of
 from harness.judging.clashes.figures import counted, is_figure, measure_of
 from harness.judging.quantity_words import QUANTITY_MARK, quantity_marks
 from harness.judging.windows import PreparedDocument, Word
@@ -27,10 +27,7 @@ def count_clashes(
         there = document.places_in(number, number)
         found = (*_counts(sentence, words, there, document), *_measures(sentence, words, there, document))
         for mine, theirs in found:
-            word, other = words[mine], document.words[theirs]
-            shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
-            reason = f"{shown!r} where the other text has {rival!r}"
-            yield Clash("number", word.start, word.end, other.start, other.end, reason)
+            yield rival_of("number", words[mine], document.words[theirs], sentence, document)
 
 
 def _counts(

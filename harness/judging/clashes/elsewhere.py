@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment
-from harness.judging.clashes import Clash, are_alike
+from harness.judging.clashes import Clash, are_alike, rival_of
 from harness.judging.clashes.figures import figure_places, is_figure
 from harness.judging.lexicon import DATES, kinds
 from harness.judging.windows import PreparedDocument, Word
@@ -25,10 +25,7 @@ def misplaced(fact: str, words: Sequence[Word], alignment: Alignment, document: 
     for sentence in range(alignment.window[0], alignment.window[1] + 1):
         there = document.places_in(sentence, sentence)
         for mine, theirs in _in_another_place(fact, words, there, document):
-            word, other = words[mine], document.words[theirs]
-            shown, rival = fact[word.start : word.end], document.text[other.start : other.end]
-            reason = f"{shown!r} where the other text has {rival!r}"
-            yield Clash("name", word.start, word.end, other.start, other.end, reason)
+            yield rival_of("name", words[mine], document.words[theirs], fact, document)
 
 
 def _in_another_place(

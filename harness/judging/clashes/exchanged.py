@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment
-from harness.judging.clashes import Clash, are_alike
+from harness.judging.clashes import Clash, are_alike, rival_of
 from harness.judging.lexicon import DATES, base_form, kinds
 from harness.judging.windows import PreparedDocument, Word
 from harness.reading.names import capital_of, place_key
@@ -33,9 +33,7 @@ def exchanged_names(
                 if is_other and (
                     _before_alike(position, words, place, here) or _behind_alike(position, words, place, here)
                 ):
-                    shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
-                    reason = f"{shown!r} where the other text has {rival!r}"
-                    yield Clash("name", word.start, word.end, other.start, other.end, reason)
+                    yield rival_of("name", word, other, sentence, document)
 
 
 def of_another_country(
@@ -55,9 +53,7 @@ def of_another_country(
         owners = [(document.words[at - 1], _country(document.words[at - 1], document.text)) for at in places]
         other = next((owner for owner, country in owners if country is not None), None)
         if other is not None and all(country not in (None, mine) for _, country in owners):
-            shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
-            reason = f"{shown!r} where the other text has {rival!r}"
-            yield Clash("name", word.start, word.end, other.start, other.end, reason)
+            yield rival_of("name", word, other, sentence, document)
 
 
 _ACCORDING_TO: Final = [base_form("according"), "to"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from harness.judging.alignment import Alignment, found_at
-from harness.judging.clashes import Clash, ClashKind, are_alike
+from harness.judging.clashes import Clash, ClashKind, are_alike, rival_of
 from harness.judging.clashes.figures import figure_places, is_figure
 from harness.judging.lexicon import base_form
 from harness.judging.windows import PreparedDocument, Word
@@ -60,9 +60,7 @@ def outcome_clashes(
         ):
             word, other = words[mine], document.words[theirs]
             kind: ClashKind = "number" if word.kind == "number" else "opposite"
-            shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
-            reason = f"{shown!r} where the other text has {rival!r}"
-            yield Clash(kind, word.start, word.end, other.start, other.end, reason)
+            yield rival_of(kind, word, other, sentence, document)
 
 
 def _fates(sentence: str, words: Sequence[Word], there: range, document: PreparedDocument) -> Iterator[tuple[int, int]]:

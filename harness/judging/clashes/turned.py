@@ -1,14 +1,15 @@
 """What a text has of a sentence's words, but the other way round.
 
 A figure with another figure's noun ("142 where 90 were allowed", "90 where 142 were allowed"), the opposite movement by
-the same amount, the same figure of another unit of time, "before" for "after", and two names in each other's place
-("from Halvard to Torrana", "to Halvard"). Every word is there, so that no share of words can see it.
+the same amount, the other side of it ("above 200", "below 200"), the same figure of another unit of time, "before" for
+"after", and two names in each other's place ("from Halvard to Torrana", "to Halvard"). Every word is there, so that no
+share of words can see it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -48,8 +49,8 @@ def turned_around(
         there = document.words[places.start : places.stop]
         turns = (
             *_figures(_without_scores(words, text), _without_scores(there, document.text), text),
-            *_movements(words, there),
-            *_bounds(words, there),
+            *_opposed(movement, words, there),
+            *_opposed(bound, words, there),
             *_spans(words, there),
             *_names(words, there),
         )
@@ -124,24 +125,15 @@ def _figures_near(place: int, words: Sequence[Word]) -> list[Word]:
     return before[-1:] or behind[:1]
 
 
-def _movements(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """The same figure, with the opposite movement nearest to it."""
+def _opposed(
+    side: Callable[[int, Sequence[Word]], int], words: Sequence[Word], there: Sequence[Word]
+) -> Iterator[tuple[Word, Word]]:
+    """The same figure, and on the other side wherever it stands there: "above 200" for "fewer than 200"."""
     for position, word in enumerate(words):
-        mine = movement(position, words) if _is_figure(word) else 0
+        mine = side(position, words) if _is_figure(word) else 0
         if not mine:
             continue
-        theirs = [(movement(place, there), other) for place, other in enumerate(there) if other.base == word.base]
-        if theirs and all(one == -mine for one, _ in theirs):
-            yield word, theirs[0][1]
-
-
-def _bounds(words: Sequence[Word], there: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """The same figure on the other side: "above 200" for "fewer than 200"."""
-    for position, word in enumerate(words):
-        mine = bound(position, words) if _is_figure(word) else 0
-        if not mine:
-            continue
-        theirs = [(bound(place, there), other) for place, other in enumerate(there) if other.base == word.base]
+        theirs = [(side(place, there), other) for place, other in enumerate(there) if other.base == word.base]
         if theirs and all(one == -mine for one, _ in theirs):
             yield word, theirs[0][1]
 
