@@ -35,6 +35,15 @@ CASES = [
     ("8,000 (Captain Ingrid Moe)", [("Captain Ingrid Moe", "8,000")]),
     ("“We are safe,” Moe said. “All of us are.”", [("Moe", "“We are safe,”"), ("Moe", "“All of us are.”")]),
     ("212 sailed. This was said by the captain.", [("the captain", "212 sailed.")]),
+    (
+        "The ambassador, Barbara Lund, spoke on the vote. “The council will not stop at Berg.”",
+        [("The ambassador, Barbara Lund", "“The council will not stop at Berg.”")],
+    ),
+    ("Moe, who was there, says Lund, Berg and Vik.", [("Moe", "Lund, Berg and Vik")]),
+    ("Moe is of the opinion that 212 sailed.", [("Moe", "212 sailed.")]),
+    ("212 sailed, Moe was quoted as saying.", [("Moe", "212 sailed")]),
+    ("212 sailed. That was Moe's statement.", [("Moe", "212 sailed.")]),
+    ("Putin is reported to have said that 300 died.", [("Putin", "300 died")]),
     ("RIA, citing the ministry, said 300 died.", [("the ministry", "300 died"), ("RIA", "300 died")]),
 ]
 
@@ -55,6 +64,15 @@ def test_words_are_given_to_whoever_says_them(text: str, pairs: list[tuple[str, 
         for stretch in one.content
     ]
     assert [pair for pair in pairs if pair not in found] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Putin is reported to have had a meeting in Moscow.", "The cyclist was later found to have taken a stimulant."],
+)
+def test_of_whom_something_is_told_tells_nothing(text: str) -> None:
+    """A passive that leads to an infinitive tells of its subject, whose words nothing of it are."""
+    assert find_attributions(text) == ()
 
 
 def test_a_pronoun_points_back_at_the_last_speaker() -> None:
