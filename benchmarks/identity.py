@@ -31,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="smollm2-135m", choices=sorted(known_sources()))
     parser.add_argument("--documents", default="", help="only items over these documents, by commas")
+    parser.add_argument("--skip", type=int, default=0, help="leave out so many of the first items (an earlier run's)")
     parser.add_argument("--minutes", type=float, default=7.0, help="no item is begun after so long")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("identity"))
@@ -43,7 +44,7 @@ def main() -> None:
         )
         for engine in ("prefix", "single")
     }
-    prompts = _prompts(backends["prefix"], set(given.documents.split(",")) - {""})
+    prompts = _prompts(backends["prefix"], set(given.documents.split(",")) - {""})[given.skip :]
     kept = {engine: Kept(given.out / f"{given.model}-{engine}.jsonl") for engine in backends}
     kept["prefix"].ask(backends["prefix"], prompts)
     backends["prefix"].close()
