@@ -108,6 +108,17 @@ _NOW: Final = frozenset(("now", "currently"))
 """Words that say only that what another date tells is the latest: "will now be held on 21 February"."""
 
 
+def in_other_order(mention: DateMention, published: date | None = None) -> DateMention | None:
+    """A date in digits with day and month exchanged (``03/11/2024`` is 3 November too); None where they are plain."""
+    parts = mention.parts
+    if parts.day is None or parts.month is None or parts.day > 12 or not _IN_DIGITS.fullmatch(mention.text):
+        return None
+    return _placed(replace(mention, parts=replace(parts, day=parts.month, month=parts.day)), published)
+
+
+_IN_DIGITS: Final = re.compile(r"\d\d?([/-])\d\d?(?:\1(?:\d\d){1,2})?")
+
+
 def find_durations(text: str) -> tuple[Quantity, ...]:
     """Every stretch of time that a text names, as a quantity whose base unit is the second."""
     return tuple(quantity for quantity in find_quantities(text) if quantity.kind == "duration")

@@ -20,6 +20,7 @@ def labelled_sources(text: str) -> list[Attribution]:
     for signs, read in _READERS if marks else ():
         if not signs.isdisjoint(marks):
             found += read(text)
+    found += _pairs(text)
     return sorted(found, key=lambda attribution: attribution.source or Span(0, 0))
 
 
@@ -139,21 +140,52 @@ def _dashes(text: str) -> list[Attribution]:
     return found
 
 
-_PAIR: Final = re.compile(r"\s*(?P<source>[^\W\d][^;,\n]{1,60}),\s(?P<content>[^;,\n]{0,30}\d[^;,\n]{0,20})")
+_PAIR: Final = re.compile(
+    r"\s*+(?:[-*•]\s++)?+[*_]*+(?P<source>[^\W\d][^;,:=→\n]{1,60}?)[*_]*+"
+    r"(?:\s?(?:→|->|=>?)\s?|\s[-–—]\s|(?P<bare>,?\s)(?=[^;,\w]?\d|(?:yes|no)\b"
+    r"|(?:about|some|around|over|under|nearly|almost|up\sto|at\s(?:least|most)|(?:more|fewer|less)\sthan)\s\W?\d))"
+    r"[*_]*+(?P<content>[^;,→\n]{1,50}?)[*_]*+\s*+",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|at|of|in|on|to|from|by|with|for|put|puts|stood|stands|than|about|over|under"
+    r"|and|or|but|not|only|up|down)\b",
+    re.IGNORECASE,
+)
+"""Words that no name has which stands bare before a figure: "Turnout stood at 68%"."""
+_BARE_WORDS: Final = 4
+"""A name that stands bare before a figure has no more words."""
+_BETWEEN_PAIRS: Final = re.compile(r"[;\n]+")
+_BETWEEN_SHORT_PAIRS: Final = re.compile(r",\s(?:and\s)?|\s/\s|\s(?:and|vs\.?)\s")
+_MOST_OF_PAIRS: Final = 240
+"""A text of nothing but pairs is no longer than so many code points."""
 
 
 def _pairs(text: str) -> list[Attribution]:
-    """ "FLR, 284; Red Crescent, 270": nothing but names and their figures between semicolons."""
-    parts = text.split(";")
-    found, start = [], 0
-    for part in parts if len(parts) > 1 else ():
-        pair = _PAIR.fullmatch(part)
-        if pair is None:
-            return []
-        spans = [Span(start + pair.start(name), start + pair.end(name)) for name in ("content", "source")]
-        found.append(Attribution((spans[0],), None, spans[1], "label"))
-        start += len(part) + 1
-    return found
+    """ "FLR, 284; Red Cross, 270", "Moe – 42, Lund – 17", "Moe 42 / Lund 17": nothing but names and what they say."""
+    body = text.strip().rstrip(".")
+    if len(body) > _MOST_OF_PAIRS:
+        return []
+    offset = text.index(body)
+    between = _BETWEEN_PAIRS if _BETWEEN_PAIRS.search(body) else _BETWEEN_SHORT_PAIRS
+    edges = [0, *(place for match in between.finditer(body) for place in match.span()), len(body)]
+    parts = list(zip(edges[::2], edges[1::2], strict=True))
+    pairs = [_PAIR.fullmatch(body, *part) for part in parts] if len(parts) > 1 else []
+    if not all(pair and (pair["bare"] is None or _is_short_name(pair["source"])) for pair in pairs):
+        return []
+    return [
+        Attribution((_shifted(pair.span("content"), offset),), None, _shifted(pair.span("source"), offset), "label")
+        for pair in pairs
+        if pair is not None
+    ]
+
+
+def _is_short_name(phrase: str) -> bool:
+    return len(phrase.split()) <= _BARE_WORDS and not _NO_NAME.search(phrase) and not has_saying(phrase)
+
+
+def _shifted(span: tuple[int, int], offset: int) -> Span:
+    return Span(span[0] + offset, span[1] + offset)
 
 
 _LISTED: Final = re.compile(r"[ \t]*[-–—•*] ")
@@ -171,13 +203,12 @@ def _rows(text: str) -> list[Attribution]:
     return [Attribution((Span(*row.span("content")),), None, Span(*row.span("source")), "label") for row in rows]
 
 
-_MARK: Final = re.compile(r"[(\[:|;]|(?<=\s)[-\u2013\u2014]")
+_MARK: Final = re.compile(r"[(\[:|]|(?<=\s)[-\u2013\u2014]")
 _READERS: Final = (
     (frozenset("(["), _brackets),
     (frozenset(":"), _colons),
     (frozenset("-\u2013\u2014"), _dashes),
     (frozenset("|"), _rows),
-    (frozenset(";"), _pairs),
 )
 """The forms that marks make, each with the marks without which it is not there."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from harness.judging.answers.indexed import says_the_opposite
 from harness.judging.answers.records import AnswerSpan, StatedValue
 from harness.reading.calendar_parts import CalendarParts
-from harness.reading.dates import DateBound, DateMention, find_dates
+from harness.reading.dates import DateBound, DateMention, find_dates, in_other_order
 from harness.reading.polarity import is_denied
 from harness.reading.quantities import find_quantities
 
@@ -32,8 +32,13 @@ _GRAINS: Final = ("year", "month", "day")
 def find_same_dates(
     output: str, answers: Sequence[str], *, question: str = "", published: date | None = None
 ) -> Iterator[AnswerSpan]:
-    """Every place of the output that states one of the dates; nothing for answers that hold no date."""
+    """Every place of the output that states one of the dates; nothing for answers that hold no date.
+
+    Digits that leave open which is the day and which the month (``03/11/2024``) state both.
+    """
     stated = find_dates(output, published)
+    turned = (in_other_order(mention, published) for mention in stated)
+    stated += tuple(mention for mention in turned if mention is not None)
     asks_time = "what time" in question.lower()
     whole = [gold for answer in answers for gold in find_dates(answer, published) if gold.parts.day is not None]
     months = [gold for answer in answers for gold in find_dates(answer, published) if gold.granularity == "month"]

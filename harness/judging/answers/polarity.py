@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import word_key
 from harness.judging.answers.records import AnswerSpan
+from harness.judging.answers.retorts import Retort, retorts
 from harness.judging.lexicon import opposites
 from harness.reading.attribution import Attribution, find_attributions
 from harness.reading.polarity import Polarity, has_negation, polarity
@@ -121,12 +122,16 @@ _MOST_IN_A_NO: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A clause of an output, code points `start` to `end`, and what it answers; `is_plain` where it says the word."""
+    """A clause of an output, code points `start` to `end`, and what it answers; `is_plain` where it says the word.
+
+    ``teller`` is whoever takes it by a retort ("the union denies it"); the words of others are found by their cues.
+    """
 
     start: int
     end: int
     polarity: Polarity
     is_plain: bool
+    teller: Span | None = None
 
 
 def find_polarity(output: str, answers: Sequence[str], *, question: str = "") -> Iterator[AnswerSpan]:
@@ -144,17 +149,63 @@ def stands(output: str, question: str) -> tuple[Stand, ...]:
 
     One that only goes on with the stand before belongs to it.
     """
+    told = retorts(output, question)
     found: list[Stand] = []
-    for start, end in _clauses(output):
+    waiting: list[Retort] = []
+    for start, end in _clauses(output, told):
+        retort = next((one for one in told if one.start == start), None)
+        if retort is not None:
+            if retort.says is None and not found:
+                waiting.append(retort)
+                continue
+            says = retort.says or _turned(output, found[-1])
+            if found and found[-1].polarity == says and found[-1].teller is None:
+                found[-1] = replace(found[-1], end=end)
+            else:
+                found.append(Stand(start, end, says, is_plain=False, teller=retort.teller))
+            continue
         stand = _stand(output, start, end, question, is_first=not found)
-        if stand is None or (found and found[-1].is_plain and not stand.is_plain):
+        if stand is None:
             continue
-        if found and found[-1].polarity == stand.polarity and not stand.is_plain:
-            continue
+        before = found[-1] if found else None
+        if before is not None and before.teller is None and not stand.is_plain:
+            is_other = before.polarity != stand.polarity and (
+                not before.is_plain or _is_set_against(output, start, end)
+            )
+            if not is_other:
+                found[-1] = replace(before, end=stand.end) if told else before
+                continue
+        found += [
+            Stand(one.start, one.end, _other(stand.polarity), is_plain=False, teller=one.teller) for one in waiting
+        ]
+        waiting = []
         found.append(stand)
-    if len(found) == 1:
+    found += [Stand(one.start, one.end, "no", is_plain=False, teller=one.teller) for one in waiting]
+    if len(found) == 1 and found[0].teller is None:
         return (Stand(0, len(output), found[0].polarity, found[0].is_plain),)
     return tuple(found)
+
+
+def _turned(output: str, before: Stand) -> Polarity:
+    """What a retort says to a stand: the opposite of what somebody is told to say, no to what nobody is."""
+    is_told = before.teller is not None or bool(find_attributions(output[before.start : before.end]))
+    return _other(before.polarity) if is_told else "no"
+
+
+def _is_set_against(output: str, start: int, end: int) -> bool:
+    """Whether a clause begins with "however" or follows a "but", and tells somebody's words."""
+    is_against = _AGAINST_IT.match(output, start) or _AGAINST_IT.search(output, max(0, start - 12), start)
+    return bool(is_against) and any(one.is_speech for one in find_attributions(output[start:end]))
+
+
+_AGAINST_IT: Final = re.compile(
+    r"\W*(?:however|but|yet|by contrast|in contrast|on the other hand|meanwhile|while|whereas|although|though)\b",
+    re.IGNORECASE,
+)
+
+
+def _other(says: Polarity) -> Polarity:
+    return "no" if says == "yes" else "yes"
 
 
 def _stand(output: str, start: int, end: int, question: str, *, is_first: bool) -> Stand | None:
@@ -206,6 +257,8 @@ def _implied(clause: str, question: str) -> Polarity | None:
         asked -= {word_key(token) for token in tokens(bare)[1:] if token.text[0].isupper()}
     said = {word_key(token) for token in tokens(clause) if token.folded not in STOPWORDS}
     turned = {key for key in asked - said if opposites(key) & said}
+    if (_ON.search(clause) and _OFF.search(bare)) or (_OFF.search(clause) and _ON.search(bare)):
+        turned |= {"off"}
     shared = len(asked & said) + len(turned)
     is_plain_no = has_negation(clause) and bool(asked & said) and len(clause.split()) <= _MOST_IN_A_NO
     least = 1 if len(asked) <= _FEW_ASKED else LEAST_ASKED * len(asked)
@@ -216,6 +269,12 @@ def _implied(clause: str, question: str) -> Polarity | None:
     return "no" if is_denied != _asks_not(bare, said) else "yes"
 
 
+_ON: Final = re.compile(
+    r"\b(?:is|are|was|were|been|be|still|left|stayed|remained|switched|turned)\son\b(?!\s\w)", re.IGNORECASE
+)
+_OFF: Final = re.compile(
+    r"\b(?:is|are|was|were|been|be|still|left|stayed|remained|switched|turned)\soff\b", re.IGNORECASE
+)
 _NOTS: Final = frozenset(("no", "not", "never", "none", "nobody", "nothing", "without"))
 _ROOT: Final = 5
 """By how many letters words of one root are the same."""
@@ -253,15 +312,18 @@ def _range(told: Attribution) -> Span:
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
+def _clauses(text: str, told: Sequence[Retort]) -> list[tuple[int, int]]:
+    """The clauses of a text in their order, each retort one of its own."""
     spans, start = [], 0
     joints = [match.span() for match in _JOINT.finditer(text)] + [
         match.span("joint") for match in _LEADING.finditer(text)
     ]
     joints += list(_turns(text))
-    for first, last in sorted(joints):
+    joints = [(first, last) for first, last in joints if not any(one.start < last and first < one.end for one in told)]
+    for first, last in sorted((*joints, *((one.start, one.end) for one in told))):
         if first >= start:
             spans.append((start, first))
             start = last
     spans.append((start, len(text)))
-    return [(start, end) for start, end in spans if any(map(str.isalnum, text[start:end]))]
+    spans += [(one.start, one.end) for one in told]
+    return sorted((start, end) for start, end in spans if any(map(str.isalnum, text[start:end])))

@@ -30,6 +30,7 @@ from harness.schema import Claim, Question
 
 _FIGURES: Final = ("number", "money", "percent", "duration", "date")
 """Types of an answer whose values somebody may be told to arrive at, right before them."""
+_NOBODY: Final[tuple[str, ...]] = ()
 _AS_GOOD: Final = 0.15
 """A claim that fits this much less than the best one is not what the words state."""
 
@@ -83,7 +84,15 @@ def read_statements(
     closing = closing_name(answer, speakers.names) if question.type in ("list", "yes-no") else None
     statements = []
     for (start, end), found in sorted(spans.items()):
-        told = _yes_or_no(answer, start, end, question.text) if question.type == "yes-no" else Span(start, end)
+        told, teller = Span(start, end), _NOBODY
+        if question.type == "yes-no":
+            told, teller = (
+                _yes_or_no(answer, start, end, question.text),
+                _retorting(answer, start, question.text, speakers),
+            )
+        if teller:
+            statements.append(Statement(start, end, found.best(), teller, reason=found.reason))
+            continue
         known, unknown = by_arrival(answer, told, speakers.names) if question.type in _FIGURES else (), False
         if not known:
             known, unknown = _credited(
@@ -118,6 +127,12 @@ def _yes_or_no(answer: str, start: int, end: int, question: str) -> Span:
     before = answer[start : conceded.start()]
     is_plain = bool(stands(before, question)) or any(one.is_speech for one in find_attributions(before))
     return Span(start, conceded.start()) if is_plain else Span(start, end)
+
+
+def _retorting(answer: str, start: int, question: str, speakers: Speakers) -> tuple[str, ...]:
+    """The sources of whoever takes the stand that begins here by a retort."""
+    stand = next((one for one in stands(answer, question) if one.start == start), None)
+    return resolve_source(stand.teller.of(answer), speakers.names) if stand is not None and stand.teller else ()
 
 
 def _form(said_by: str, question: Question, speakers: Speakers, tellers: frozenset[str]) -> tuple[str, ...]:
