@@ -7,126 +7,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from harness.reading.refusal_forms import BEEN, FIGURE, IS_NOT, MATTER, REFUSALS, SAYS, TELLS, TEXT_NOUN, THE_TEXT, TOLD
 from harness.reading.words import word_set
 
-_TEXT_NOUN: Final = (
-    r"(?:texts?|articles?|documents?|passages?|story|report|context|excerpt|sections?|paragraphs?|search results|blog"
-    r"|piece|dispatch|coverage|account|write-?up|speech|interview|transcript|bulletin|press release"
-    r"|(?:given|provided|available) (?:information|details?|material|sources?)|source text)"
-)
-_THE_TEXT: Final = rf"(?:(?:the|this|that|these|given|provided|above|your)\s){{0,3}}(?:\w+\s)?{_TEXT_NOUN}"
-_SAYS: Final = r"(?:say|mention|state|specify|tell|indicate|disclose|clarify|identify|name|reveal|report)"
-_TELLS: Final = (
-    rf"(?:{_SAYS}|provide|give|contain|include|address|discuss|describe|answer|explain|offer|cover|list|note|supply"
-    r"|make (?:it )?clear|have|refer"
-    r"|attribute|ascribe|count|detail|show|explicitly|specifically|directly|actually|clearly|go into|elaborate)"
-)
-_DOES_NOT: Final = (
-    r"(?:does not|doesn't|did not|didn't|do not|don't|never|cannot|can't|fails to|has not|hasn't|doesnt|dont)"
-)
-_IS_NOT: Final = r"(?:(?:is|are|was|were|been)\snot|isn't|aren't|wasn't|weren't)"
-_TOLD: Final = (
-    r"(?:mentioned|stated|specified|given|provided|disclosed|available|reported|identified|named|indicated|answered"
-    r"|listed|included|revealed|quoted|recorded|discussed|described|found|addressed|said|known|clear|covered|determined|explicit)"
-)
-_MATTER: Final = r"(?:information|mention|indication|answer|data|details?|reference|evidence)"
-_ABOUT: Final = r"(?:is|are|was|about|of|on|in|given|available|regarding|provided|as|that|to|found|concerning)"
-_CANNOT: Final = r"(?:can ?not|can't|could not|couldn't)"
-_BEEN: Final = r"(?:is|are|was|were|(?:has|have|had)\sbeen)"
-_ANYWHERE: Final = r"(?:\sanywhere|\sat all)?"
-_KNOW: Final = r"(?:say|tell|know|determine|answer|identify|establish|find out|ascertain)"
-_FIGURE: Final = (
-    r"figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?|estimates?|details?|answers?"
-    r"|prices?|costs?|tolls?|breakdowns?|ages?|times?"
-)
-_SAYING: Final = (
-    r"(?:repl(?:y|ies)|answers?|reactions?|responses?|statements?|comments?|figures?|numbers?|counts?|remarks?|words?)"
-)
-_REFUSALS: Final = (
-    rf"\b{_THE_TEXT}\s(?:itself\s|also\s|simply\s)?{_DOES_NOT}\s(?:\w+ly\s)?{_TELLS}\b",
-    rf"(?:^|[.;,]\s?|\bbut\s)\s*it\s{_DOES_NOT}\s(?:\w+ly\s)?{_SAYS}s?\b",
-    rf"^\W*(?:they\s|he\s|she\s)?{_DOES_NOT}\s{_SAYS}(?=\W*$)",
-    rf"\b{_THE_TEXT}\s(?:omit(?:s|ted)?|lack(?:s|ed)?|leaves?\sout|left\sout|skips?)\s"
-    r"(?:this|that|the|any|such|it|these|those|who|what|when|where|why|how|which)\b",
-    rf"\b{_THE_TEXT}\s(?:is|was)\s(?:(?:not|isn't)\s(?:explicit|clear|specific)|unclear|vague)\s(?:about|on|as to)\b",
-    rf"^\W*(?:this|that|the|such)\s(?:{_MATTER}|{_FIGURE})\s(?:is|are|was|were)\s"
-    r"(?:missing|absent|lacking|left out|omitted)\b",
-    rf"^\W*(?:the\s)?(?:{_MATTER}|{_FIGURE})\s(?:of|about|on|for)\s[^.;:]{{1,60}}?\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}(?=\W*$)",
-    rf"^\W*no\s(?:{_MATTER}|{_FIGURE})\s(?:of|about|on|for)\s[^.;:]{{1,60}}?\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}(?=\W*$)",
-    rf"^\W*nothing\s(?:about|on|of|regarding)\s[^.;:]{{1,60}}?\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|told)(?=\W*$)",
-    r"^\W*(?:the|its|his|her|their)\s(?:[\w'-]+\s){1,6}?(?:is|are|was|were|remains?|stays?)\s(?:still\s|currently\s)?"
-    r"(?:unknown|unclear|undisclosed|unspecified|uncertain|not\s(?:yet\s)?known)(?=\W*$)",
-    r"^\W*(?:nobody|no\sone|none\sof\sthem)\s(?:(?:in|of)\s(?:the|this)\s\w+\s|here\s|quoted\s)?"
-    r"(?:says?|said|mentions?|tells?|told|knows?|knew|states?|gives?|gave)(?=\s(?:who|what|when|where|why|how|which"
-    r"|whether|so)\b|\W*$)",
-    rf"^\W*(?:from\s[^,.]{{1,40}}?,?\s)?(?:one|you|we|readers?)\s(?:{_DOES_NOT}|{_CANNOT}|{_IS_NOT}|won't|will\snot)\s"
-    r"(?:tell|told|learn|find|find\sout|say)(?=\s(?:who|what|when|where|why|how|which|whether)\b|\W*$)",
-    r"^\W*(?:this|that|it)\s(?:is|was)\s(?:left\s)?(?:unsaid|unanswered|untold|unstated|(?:not|nothing)\s(?:something\s)?"
-    rf"(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|states?|answers?))\b",
-    rf"\b(?:not\s(?:something|anything)|nothing)\s(?:that\s)?{_THE_TEXT}\s(?:covers?|tells?|says?|mentions?|answers?)\b",
-    rf"\b{_THE_TEXT}\s(?:makes?|made|contain(?:s|ed)?|gives?|gave|provide[sd]?|has|have|had|offer(?:s|ed)?"
-    rf"|include[sd]?)\sno\s(?:[\w'-]+\s){{0,2}}?(?:{_MATTER}|{_FIGURE}|causes?|statements?"
-    r"|quot(?:es?|ations?)|remarks?|comments?)\b",
-    rf"\bnothing\s{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:about|on|of|in|as to|regarding)\b",
-    rf"\bno\s(?:[\w'-]+\s){{1,6}}?(?:appears?|stands?|is|are|can be)\s(?:given\s|found\s|seen\s)?in\s"
-    rf"(?:the|this)\s{_TEXT_NOUN}\b",
-    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}{_ANYWHERE}\s(?:in|by|from|within|on)\s(?:the|this|any|either)\s"
-    rf"(?:\w+\s){{0,2}}{_TEXT_NOUN}",
-    rf"\b{_IS_NOT}\s(?:\w+ly\s)?(?:mentioned|stated|specified|disclosed|indicated|answered){_ANYWHERE}(?=\W*$|\s?[.;])",
-    rf"(?:^|[;,]\s)\W*(?:the|his|her|its|their|this|that)\s(?:[\w'-]+\s){{1,5}}?{_IS_NOT}\s(?:\w+ly\s)?(?:given|provided|quoted"
-    rf"|recorded|reported|named|revealed|listed){_ANYWHERE}(?=\W*$|\s?[.;])",
-    rf"\bthere\s(?:is|was|are|were)\sno\s(?:[\w'-]+\s){{1,6}}?(?:in|within)\s{_THE_TEXT}\b",
-    rf"\b(?:this|that|the|such)\s(?:\w+\s)?{_MATTER}\s{_IS_NOT}\s(?:\w+ly\s)?(?:there|part\sof|in|within)\b",
-    rf"\b{_THE_TEXT}\s(?:is|was|stays|stayed|remains|keeps)\s(?:entirely\s|completely\s)?(?:silent|quiet)\b",
-    rf"\b(?:none|neither|nothing)\s(?:of|in)\s(?:them|it|these|those|the\s(?:\w+\s)?(?:{_TEXT_NOUN}|speakers|officials"
-    rf"|sources|people quoted))\s(?:{_SAYS}s?|counts?|gives?|puts?|estimates?)\b",
-    rf"\b{_THE_TEXT}\s(?:mentions?|states?|specifies|reports?|lists?|names?|cites?|discloses?)\sno\s\w+",
-    rf"\b{_THE_TEXT}\s(?:leaves?|left)\s(?:it\s|this\s|that\s)?(?:open|unsaid|unanswered|unclear)\b",
-    rf"^\W*(?:{_THE_TEXT}|we|it)\s.{{0,160}}?\bbut\s(?:it\s)?(?:not\s(?:what|how|who|when|where|why|which|whether|whose)"
-    rf"|{_DOES_NOT}\s\w+|(?:says?|mentions?|tells?)\snothing)\b",
-    r"^\W*(?:unknown|unclear|n/a|not (?:stated|given|mentioned|specified|known))\s?[:;,.\u2014-]",
-    rf"\b{_THE_TEXT}\snever\s(?:\w+ly\s)?(?:names|says|mentions|states|gives|tells|specifies|explains|reveals)\b",
-    r"\bthere(?:'s|\sis|\swas)\snothing\s(?:on|about|in\sthe|said|to\ssay)\b",
-    rf"^[^:.]{{1,60}}:\s(?:unknown|not\s{_TOLD})\b|\bis\s[\x22\u201c']not\s{_TOLD}\b",
-    rf"\banswer\s{_IS_NOT}\s(?:possible|available|clear)\b",
-    rf"(?<!\bhad )(?<!\bhas )(?<!\bhave )\bno\s(?:\w+\s)?(?:{_MATTER})\b(?=\s{_ABOUT}|[.,;!]|$)",
-    rf"\b(?:i|we)\s(?:do not|don't|dont|did not|didn't|{_CANNOT}|am unable to|am not able to)\s(?:\w+ly\s)?"
-    rf"(?:know|find|determine|tell|have\s(?:\w+\s)?(?:{_MATTER}|access|knowledge|idea))\b",
-    rf"\bi\s{_CANNOT}\s(?:\w+ly\s)?(?:say|answer|see|provide|confirm)\b|\bi\shave\sno\s(?:idea|{_MATTER})\b",
-    r"\b(?:i'm|i am)\s(?:\w+\s)?(?:not sure|unsure|unable to|not able to|not aware|not certain|uncertain)\b",
-    rf"\b{_CANNOT}\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:determined|answered|inferred|known|established|told|said)\b",
-    rf"\banswer\s{_CANNOT}\sbe\s(?:found|given|derived|located|read)\b",
-    r"\b(?:it|that|this|which)(?:'s|\sis|\swas|\sremains)\s(?:still\s|currently\s)?(?:unclear|unknown|uncertain|not\s(?:\w+ly\s)?"
-    rf"(?:clear|known|specified|stated|mentioned|possible to {_KNOW}))\b(?!\sto\shave)",
-    rf"(?:^|[.;,]\s?)\s*(?:it|this|that)\s{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
-    rf"\b{_THE_TEXT}\s(?:\w+ly\s)?(?:says?|said|mentions?|contains?|tells?|states?|gives?|reports?)\snothing\b",
-    rf"\bno\s(?:[\w'-]+\s){{1,6}}?{_BEEN}\s(?:\w+ly\s)?{_TOLD}\s(?:in|by|from|within|on)\s(?:the|this|any)\s"
-    rf"(?:\w+\s)?{_TEXT_NOUN}",
-    r"\bno\s(?:\w+\s)?(?:figures?|numbers?|names?|dates?|reasons?|amounts?|sums?|percentages?|explanations?"
-    rf"|sources?)\s{_BEEN}\s(?:\w+ly\s)?(?:given|mentioned|stated|specified|provided|named|listed|disclosed)\b",
-    r"\bno\s(?:[\w'-]+\s){1,4}?(?:is|are|was|were)\s(?:\w+ly\s)?(?:mentioned|stated|specified)(?=\W*$|\s?[.;,])",
-    rf"\bno\s(?:\w+\s)?{_SAYING}\s(?:[\w'-]+\s){{0,6}}?{_BEEN}\s(?:\w+ly\s)?{_TOLD}(?=\W*$|\s?[.;,])",
-    rf"\bthere\s(?:is|was)\sno\s(?:\w+\s)?{_SAYING}\s(?:from|by|of|on|about|for)\b",
-    rf"(?:^|\band\s|[;,:]\s)(?:by\s)?(?:how|what|who|when|where|why|which|whose|whether)\s[^.;]{{1,60}}?\s{_IS_NOT}\s"
-    rf"(?:\w+ly\s)?(?:{_TOLD}|told)\b",
-    rf"^\W*{_THE_TEXT}\s(?:gives?|has|contains?|names?|tells?|says?|reports?)\sonly\s[^.]{{0,160}}?,?\s(?:and|but)\sno\s"
-    rf"(?:\w+\s)?(?:{_FIGURE}|{_MATTER})\b",
-    rf"^\W*{_THE_TEXT}\s(?:only|just|merely)\s\w+\s[^.]{{0,160}}?,\s(?:and\s)?not\s(?:by\s)?"
-    r"(?:what|how|who|when|where|why|which|whether|whose)\b",
-    rf"\b{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\s(?:here|there)\b",
-    r"\b(?:neither|nobody|no one)\s[^.;:]{0,60}?\b(?:is|are|was|were)\s(?:quoted|cited)\s(?:on|about|as)\b",
-    r"\b(?:not enough|insufficient) (?:information|context|data|details?)\b",
-    r"\bunable to (?:answer|determine|find|say|provide|tell)\b|\bnothing in the (?:text|article|document|passage)\b",
-    rf"\b(?:impossible|not possible|isn't possible) to {_KNOW}\b|\bas an ai\b",
-    rf"\bthere (?:is|was|are|were)(?: no|n't any| not any| not enough)\s(?:\w+\s)?{_MATTER}\b",
-)
 _BEGINS: Final = r"(?:\b(?=\w)|(?=\W)|^)"
 """Where any of them begins: never inside a word."""
-_A_TEXT: Final = re.compile(_TEXT_NOUN, re.IGNORECASE)
+_A_TEXT: Final = re.compile(TEXT_NOUN, re.IGNORECASE)
 _WHOLE: Final = re.compile(
     r"\W*(?:answer\W+)?(?:n/?a\W+)?(?:(?:it(?:'s| is)|this is|that is)\s)?(?:\w+\s){0,2}?"
     rf"(?:unknown|n/?a|none given|no answer|no (?:name|figure|date|number|reason) (?:yet|given)"
-    rf"|not\s(?:\w+ly\s)?(?:{_TOLD}|sure|applicable|answerable"
+    rf"|(?:not|none)\s(?:\w+ly\s)?(?:{TOLD}|sure|applicable|answerable"
     r"|in the (?:text|article|document|passage))"
     r"|unanswerable|unspecified|undisclosed|unclear|unsure|no idea|dunno|(?:no|not enough) information|no mention"
     r"|cannot say|can't say|cannot tell|can't tell|no data|unstated|not there|doesn't say|does not say|not told)"
@@ -136,7 +26,8 @@ _WHOLE: Final = re.compile(
 _REFUSING_WORDS: Final = """
 no not nor none nothing never cannot na fails left leaves ai impossible insufficient dunno silent quiet doesnt dont
 unable unanswerable unanswered uncertain unclear undisclosed unknown unsaid unspecified unstated unsure untold
-nobody missing absent lacking lacks lacked omits omitted omit skips skip vague
+nobody missing absent lacking lacks lacked lack omits omitted omit skips skip vague nowhere beyond outside short mute
+dark unmentioned unreported unrecorded guess guessing open
 """
 _REFUSING: Final = frozenset(_REFUSING_WORDS.split())
 """A sentence that refuses anything holds one of these words, an "n't" or an "n/a"."""
@@ -154,8 +45,9 @@ _CONCEDES: Final = re.compile(r"\W*(?:while|although|though|even though|even if)
 """How a sentence begins that refuses only to say something after a comma."""
 _COMMA: Final = re.compile(r",\s")
 _PREFACE: Final = re.compile(
-    rf"\W*(?:{_THE_TEXT}|we|it)\s(?:only\s|merely\s|just\s|can\s(?:only\s)?)?(?:says?|learns?|mentions?|gives?|reports?"
-    r"|talks?|tells?|states?|notes?|describes?|discusses|reads?|covers?|looked|looks?)\b[^.!?]*$",
+    rf"\W*(?:{THE_TEXT}|we|it)\s(?:only\s|merely\s|just\s|can\s(?:only\s)?)?(?:says?|learns?|mentions?|gives?|reports?"
+    r"|talks?|tells?|states?|notes?|describes?|discusses|reads?|covers?|looked|looks?|speaks?|names?|quotes?|lists?"
+    r"|hears?)\b[^.!?]*$",
     re.IGNORECASE,
 )
 """What the document does tell, before a clause that says what it doesn't."""
@@ -175,15 +67,15 @@ _HEDGE: Final = re.compile(
 
 
 _WITHHOLDS: Final = re.compile(
-    rf"\b(?:has|have|had)\sno\s(?:\w+\s)?{_MATTER}\b"
+    rf"\b(?:has|have|had)\sno\s(?:\w+\s)?{MATTER}\b"
     r"|\b(?:admit(?:s|ted)?|says?|said|confirm(?:s|ed)?|disclosed?|announced?|promised?)\snothing\sof\sthe\s(?:sort|kind)\b"
-    rf"|\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{_TELLS}|comment|estimate|put|confirm|be drawn)\b"
-    rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{_SAYS}|said|told|given|give|estimate|put)"
+    rf"|\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing))\sto\s(?:{TELLS}|comment|estimate|put|confirm|be drawn)\b"
+    rf"|\b(?:would|will|did|does|do|has|have|could)(?:\snot|n't)\s(?:\w+ly\s)?(?:{SAYS}|said|told|given|give|estimate|put)"
     r"(?=\s(?:(?:by|in|on|at|for|with|to|from|of|until|since)\s)?(?:how|what|when|where|who|which|why)\b|\s(?:an?\s(?:figure|number|estimate|reason|date|name|sum|amount))|\W*$|[.,;!])"
     r"|\bwithout\s(?:\w+ly\s)?(?:giving|naming|saying|specifying|identifying|mentioning|disclosing|revealing)\b"
-    rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{_FIGURE})\b"
-    rf"|\bno\s(?:\w+\s){{0,3}}?(?:{_FIGURE})\s{_BEEN}\s(?:\w+ly\s)?(?:{_TOLD}|offered|put forward)\b"
-    rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{_FIGURE})\s(?:\w+\s){{0,14}}?{_IS_NOT}\s(?:\w+ly\s)?{_TOLD}\b",
+    rf"|\b(?:gives?|gave|given|offer(?:s|ed)?|provid(?:es|ed)|names?|named|put)\sno\s(?:\w+\s)?(?:{FIGURE})\b"
+    rf"|\bno\s(?:\w+\s){{0,3}}?(?:{FIGURE})\s{BEEN}\s(?:\w+ly\s)?(?:{TOLD}|offered|put forward)\b"
+    rf"|\bthe\s(?:\w+\s){{0,2}}?(?:{FIGURE})\s(?:\w+\s){{0,14}}?{IS_NOT}\s(?:\w+ly\s)?{TOLD}\b",
     re.IGNORECASE,
 )
 
@@ -226,8 +118,8 @@ def _refusal(plain: str, start: int) -> re.Match[str] | None:
 
 @cache
 def _refusals(*, has_text: bool) -> re.Pattern[str]:
-    of_text = rf"\b{_THE_TEXT}\s"
-    forms = [form for form in _REFUSALS if has_text or not form.startswith(of_text)]
+    of_text = rf"\b{THE_TEXT}\s"
+    forms = [form for form in REFUSALS if has_text or not form.startswith(of_text)]
     return re.compile(f"{_BEGINS}(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
@@ -239,9 +131,15 @@ def _may_refuse(text: str) -> bool:
 
 
 def _is_quoted(sentence: str, place: int) -> bool:
-    """Whether a place stands within a quotation that opens behind the first word: somebody else's not knowing."""
+    """Whether a place stands within a quotation: somebody else's not knowing.
+
+    One that is the whole sentence is the answer's own; one that opens it is somebody's if words follow behind it.
+    """
     opened = max(sentence.rfind("\u201c", 0, place), sentence.rfind(' "', 0, place))
-    return opened > 0 and not _CLOSING_MARK.search(sentence[opened + 2 : place])
+    if opened > 0:
+        return not _CLOSING_MARK.search(sentence[opened + 2 : place])
+    closed = _CLOSING_MARK.search(sentence, place) if sentence[:1] in ("\u201c", '"') else None
+    return closed is not None and any(map(str.isalpha, sentence[closed.end() :]))
 
 
 @lru_cache(maxsize=8192)
@@ -275,8 +173,10 @@ def turns_to_refuse(text: str) -> bool:
         return False
     plain = _same_length(text)
     match = _refusal(plain, refusal.start)
-    is_told = match is not None and bool(_PREFACE.match(plain[: match.start()]) or _PREFACE.match(match.group()))
-    return is_told and _TURN.search(plain, refusal.end) is None
+    if match is None or _TURN.search(plain, refusal.end) is not None:
+        return False
+    is_last = not plain[refusal.end :].strip(" .!\n") and _TURNS.search(plain[: match.end()]) is not None
+    return is_last or bool(_PREFACE.match(plain[: match.start()]) or _PREFACE.match(match.group()))
 
 
 @lru_cache(maxsize=8192)
@@ -297,6 +197,9 @@ def find_hedges(text: str) -> tuple[StanceSpan, ...]:
     return tuple(StanceSpan(match.start(), match.end(), match.group()) for match in _HEDGE.finditer(text))
 
 
+_TURNS: Final = re.compile(r"(?:^|[,;.:\u2014-]|\b)\s?(?:but|however|yet|though|although)\b", re.IGNORECASE)
+
+
 def _still_refuses(tail: str) -> bool:
     return bool(
         re.match(
@@ -305,7 +208,8 @@ def _still_refuses(tail: str) -> bool:
     ) or bool(
         re.match(
             r"\W*(?:it|the \w+|this)\s(?:\w+ly\s)?(?:does|only|mentions|says|states|do|quotes|names"
-            r"|refers|reports|speaks|talks|notes|discusses|covers|describes|lists|contains|cites|focuses|is about)\b",
+            r"|refers|reports|speaks|talks|notes|discusses|covers|describes|lists|contains|cites|focuses|is about)\b"
+            r"|\W*(?:how|what|who|when|where|why)\b",
             tail,
             re.IGNORECASE,
         )
