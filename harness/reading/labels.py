@@ -54,7 +54,7 @@ _COLON: Final = re.compile(
     r"(?P<content>[^\n;]+?)(?=[,.]\s[^\W\d](?:[^:\n;,.]|(?<=\b[A-Z])\.){1,80}:\s|[\n;]|$)"
 )
 _DASH: Final = re.compile(
-    r"(?:^|\n)\s*+(?:[-*•]\s++)?+(?P<content>\S[^\n]{0,199}?)(?<!\s)\s++[-–—]{1,2}\s*+"
+    r"(?:^|\n)\s*+(?:[-*•]\s++)?+(?P<content>\S[^\n]{0,199}?)(?<!\s)\s++(?:[-–—]{1,2}|//|\||<-|←)\s*+"
     r"(?P<source>[^\W\d][^\n–—:]{1,70}?)(?:(?:[^\S\n]*+\n)++|[^\S\n]*+$)"
 )
 """White space is taken whole each time: given back sign by sign, a line of nothing else took time by its cube."""
@@ -203,11 +203,11 @@ def _rows(text: str) -> list[Attribution]:
     return [Attribution((Span(*row.span("content")),), None, Span(*row.span("source")), "label") for row in rows]
 
 
-_MARK: Final = re.compile(r"[(\[:|]|(?<=\s)[-\u2013\u2014]")
+_MARK: Final = re.compile(r"[(\[:|←]|(?<=\s)(?:[-\u2013\u2014]|//|<-)")
 _READERS: Final = (
     (frozenset("(["), _brackets),
     (frozenset(":"), _colons),
-    (frozenset("-\u2013\u2014"), _dashes),
+    (frozenset(("-", "\u2013", "\u2014", "//", "|", "<-", "←")), _dashes),
     (frozenset("|"), _rows),
 )
 """The forms that marks make, each with the marks without which it is not there."""

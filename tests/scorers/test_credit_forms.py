@@ -49,3 +49,20 @@ def test_whoever_is_named_is_credited(form: str) -> None:
         if (verdict.factual, verdict.credit) != ("correct", due):
             missed.append((text, verdict.factual, verdict.credit, verdict.reason))
     assert not missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "42 people were evacuated by the police.",
+        "42, he told the police.",
+        "42. The police were told.",
+        "42, as reported to the police.",
+        "42. The police put them there.",
+        "42. The police will have to go.",
+    ],
+)
+def test_whoever_is_only_named_is_not_credited(text: str) -> None:
+    """A doer, or whom something is told, says nothing."""
+    verdict = verdict_on(GOLD, item_of("number"), text)
+    assert (verdict.factual, verdict.credit) == ("correct", "none")

@@ -26,7 +26,8 @@ _BETWEEN: Final = re.compile(r"\s*(?:;|,\s+and\s|,\s|\sand\s|\sas well as\s|\n)\
 _ASIDE: Final = re.compile(
     r"\W*(?:whereas|while|although|though|according to|among (?:others|other)|as"
     r"|which|who|whom|whose|where|when|per|in|on|at|for example"
-    r"|for instance|respectively|speaking|adding|saying|citing|quoting)\b",
+    r"|for instance|respectively|speaking|adding|saying|citing|quoting|by|with|from|via|thus|if|attributed to"
+    r"|\(?(?:said|told|stated|given|reported|claimed) by)\b",
     re.IGNORECASE,
 )
 """How a part between commas begins that is no item: "…, according to the text", "…, which was hit"."""

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from harness.judging.answers import find_answer, stated_values
+from harness.judging.answers.attributing import by_attributing
 from harness.judging.answers.closing import closing_name
 from harness.judging.answers.credit import credited_by_pronoun, credited_by_view, source_asked
 from harness.judging.answers.credit_forms import by_arrival
@@ -103,6 +104,10 @@ def read_statements(
             known = viewed if inside.isdisjoint(viewed) else ()
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
+        if not known:
+            value = Span(start, start) if question.type == "yes-no" else told
+            attributed = by_attributing(answer, value, speakers.names)
+            known, unknown = (attributed, False) if outside.issuperset(attributed) and attributed else (known, unknown)
         if not known and not unknown and closing is not None and start < closing[0].start:
             known = (closing[1],) if closing[1] in outside else ()
         if not known and not unknown and said_by:

@@ -1,0 +1,99 @@
+"""Credit by words that do nothing but attribute: "42. We owe this to the mayor", "from Moe we hear that 42 …".
+
+No list of forms is ever complete. But where the one source that an answer names stands in a run of words that can only
+tell where something comes from, whatever their order, the run says whose the answer is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from harness.judging.answers.credit_forms import Names
+from harness.judging.mentions import places_named
+from harness.reading.sentences import Span
+from harness.reading.words import Token, tokens
+
+_CORE_WORDS: Final = """
+say says said saying tell tells told telling know knows known learn learns learned learnt hear hears heard believe
+believes believed trust trusts trusted trusting quote quotes quoted quoting cite cites cited citing attribute
+attributes attributed reckon reckons reckoned reckoning remember remembers remembered recall recalls recalled source
+sources claim claims claimed statement statements words word account accounts authority testimony opinion view version
+figure figures information report reports reported answer answers answered speaking owe owes owed speaks spoke reply
+replies replied announced announce announces announcement confirmed confirms according figure's source's contention
+assertion admission assures assured clear slip slips sums go goes going put puts has have had insist insists insisted
+maintain maintains maintained explained explains
+"""
+_CORE: Final = frozenset(_CORE_WORDS.split())
+_GOING: Final = frozenset(("go", "goes", "going"))
+_THIN: Final = _GOING | {"has", "have", "had", "put", "puts", "know", "known", "report", "reports", "figure", "figures"}
+"""Words of the core that say other things too, and need an "it", "this" or "that" beside them."""
+_POINTERS: Final = frozenset(("it", "this", "that", "so", "these", "those"))
+_GLUE_WORDS: Final = """
+a an the as by from if you one we reader readers i they he she it this that these those is was are were be been being
+of to in on at with for their his her its my our your own way who whom which what how so do does did can could will
+would may might must should us me them there here and or just only very much clear made make makes let lets plain
+public take takes taken taking comes came come having got get gets gives give given gave according article text report
+document story piece post posts telegram interview press conference reporters journalists paper newspaper media
+statement monday tuesday wednesday thursday friday saturday sunday today yesterday morning afternoon evening week day
+later earlier first then also asked ask when about same exact exactly quite rather really directly indeed least main
+sole
+"""
+_GLUE: Final = frozenset(_GLUE_WORDS.split()) | _CORE
+_MOST: Final = 14
+"""A run of so many words beside the name is no attribution any more."""
+_ENDS: Final = re.compile(r"[.;:!?\n()\[\]|]")
+_OPENS: Final = re.compile(r"(?:^|[.,;:!?\n(\[|\u2013\u2014-])[\s\x22\u201d\u2019*_]*$")
+_CLOSES: Final = re.compile(r"(?:['\u2019]s?)?[\s\x22\u201d*_]*(?:$|[.,;:!?\n)\]|\u2013\u2014-])")
+
+
+def by_attributing(text: str, span: Span, names: Names) -> tuple[str, ...]:
+    """The one source of a text that stands in a run of attributing words beside `span`; empty for several or none."""
+    places = [(place, source) for place, source in places_named(text, names) if not span.covers(place)]
+    if len({source for _, source in places}) != 1:
+        return ()
+    return next(((source,) for place, source in places if _attributes(text, place, span)), ())
+
+
+def _attributes(text: str, place: Span, span: Span) -> bool:
+    line = tokens(text)
+    inner = [one for one in line if place.start <= one.start < place.end]
+    first, last = line.index(inner[0]), line.index(inner[-1])
+    start, end = first, last
+    while start > 0 and _goes_on(text, line[start - 1], line[start], span):
+        start -= 1
+    while end + 1 < len(line) and _goes_on(text, line[end], line[end + 1], span, is_behind=True):
+        end += 1
+    if _CLOSES.match(text, line[end].end) is None:
+        end = next((place for place in range(end, last, -1) if line[place].folded == "that"), last)
+    run = [one.folded for one in (*line[start:first], *line[last + 1 : end + 1])]
+    is_open = _OPENS.search(text, 0, line[start].start) or (start > 0 and span.end == line[start - 1].end)
+    is_closed = end > last or _CLOSES.match(text, line[end].end) is not None
+    if not run or len(run) > _MOST or not is_open or not is_closed:
+        return False
+    if _is_told(run[: first - start], run[first - start :]):
+        return False
+    core = [word for word in run if word in _CORE]
+    needs = _POINTERS | {"by"} if _GOING & set(core) else _POINTERS
+    return any(word not in _THIN for word in core) or (bool(core) and not needs.isdisjoint(run))
+
+
+def _is_told(before: list[str], behind: list[str]) -> bool:
+    """Whether the name is whom something is told: "he told the police", "as reported to Moe", "Moe was told"."""
+    before = [word for word in before if word not in ("the", "a", "an")]
+    is_addressed = before[-1:] == ["to"] and _TO_SOMEBODY.isdisjoint(before)
+    return (
+        is_addressed or not _TOLD.isdisjoint(before[-1:]) or (behind[:1] in _PASSIVE and not _TOLD.isdisjoint(behind))
+    )
+
+
+_TO_SOMEBODY: Final = frozenset(("attributed", "attributes", "owe", "owes", "owed", "according", "go", "goes", "going"))
+_TOLD: Final = frozenset(["tell", "tells", "told", "telling", "assured", "assures", "asked", "ask", "shown"])
+_PASSIVE: Final = (["is"], ["are"], ["was"], ["were"], ["has"], ["have"], ["had"])
+
+
+def _goes_on(text: str, left: Token, right: Token, span: Span, *, is_behind: bool = False) -> bool:
+    """Whether a run goes on over two words: the further one attributes, and no sentence ends between them."""
+    further = right if is_behind else left
+    is_value = span.start <= further.start < span.end
+    return not is_value and further.folded in _GLUE and not _ENDS.search(text, left.end, right.start)
