@@ -32,7 +32,7 @@ mass kg
   6.35029318: stone stones | 0.0017718451953125: dram drams drachma drachmas | 0.0002: carat carats
 time s
   1: s second seconds sec secs | 60: minute minutes min mins | 3600: hour hours hr hrs h | 86400: day days d
-  604800: week weeks wk wks | 1209600: fortnight fortnights | 2629746: month months mo mos
+  604800: week weeks wk wks | 1209600: fortnight fortnights | 2629746: month months mo mos mth mths
   31556952: year years yr yrs y annum | 315569520: decade decades | 3155695200: century centuries
   31556952000: millennium millennia
 speed m/s

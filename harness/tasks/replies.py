@@ -27,9 +27,18 @@ _LABEL: Final = re.compile(
 )
 _KEYS: Final = {
     "answer": re.compile(r"(?:short_?|final_?|the_?)?(?:answer|response|result|value|answers)", re.IGNORECASE),
-    "said_by": re.compile(r"said_?by|sources?|speakers?|attributed_?to|attribution|according_?to|who", re.IGNORECASE),
+    "said_by": re.compile(
+        r"(?:said|stated|told|reported|given|claimed)_?by|sources?|speakers?|attributed_?to|attribution|according_?to|who|by|per",
+        re.IGNORECASE,
+    ),
     "section": re.compile(r"(?:cited_?)?sections?|citations?|evidence", re.IGNORECASE),
 }
+_BESIDE: Final = re.compile(
+    r"(?:question|id|type|document|context|title|note|comment|reason|reasoning|rationale|explanation|thoughts?|confidence"
+    r"|quote|quotation|unit)s?",
+    re.IGNORECASE,
+)
+"""Keys that hold something beside the answer."""
 _PAIR: Final = re.compile(r'"(?P<key>[\w -]{1,24})"\s*:\s*(?:"(?P<text>(?:[^"\\\n]|\\.)*)"?|(?P<bare>[^\s",{}\[\]]+))')
 _JSON_START: Final = re.compile(r"^\s*(?:```\w*\s*)?(?=[{\[])")
 _NEXT_EXAMPLE: Final = re.compile(r"^\s*(?:question|document|###+|example)\b.*:?", re.IGNORECASE | re.MULTILINE)
@@ -43,6 +52,11 @@ _TAG: Final = re.compile(
     r"<\|[\w ]{1,24}\|>|</?(?:s|answer|response|bos|eos|pad|end_of_turn|start_of_turn)>", re.IGNORECASE
 )
 """What a chat template marks turns with, and a model repeats as text."""
+_THOUGHTS: Final = re.compile(
+    r"<(?P<tag>think(?:ing)?|thought|reasoning|scratchpad)>.*?(?:</(?P=tag)>|$)|^.*?</(?:think(?:ing)?|reasoning)>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands between the marks of a thought, or before the closing one where the template had opened it."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _ASKING: Final = re.compile(
     r"[\s*_#>-]*(?:(?:question|q)\s*[*_]*:\s*[*_]*)?\s*(?P<words>[^?\n]*\?)[\s*_]*", re.IGNORECASE
@@ -87,9 +101,14 @@ def read_reply(output: str, question: Question) -> Reply:
     return Reply(answer, said_by, form.get("section"))
 
 
+def without_thoughts(output: str) -> str:
+    """The output without what a reasoning model thinks aloud; nothing is left of one that never came to its answer."""
+    return _THOUGHTS.sub("", output).strip() if "<" in output else output.strip()
+
+
 def first_reply(output: str) -> str:
     """The output up to where a base model starts to write the next example."""
-    text = output.strip()
+    text = without_thoughts(output)
     for match in _NEXT_EXAMPLE.finditer(text) if "\n" in text else ():
         if match.start() > 0 and text[: match.start()].strip():
             return text[: match.start()].strip()
@@ -154,13 +173,18 @@ def _texts(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def _named(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
-    """Keys by what they hold; a JSON reply without an answer of its own has none."""
+    """Keys by what they hold. Without an answer by name, the one other key that holds anything is the answer's."""
     form: dict[str, str] = {}
+    others: list[str] = []
     for key, value in pairs:
         plain = key.strip().replace(" ", "_").replace("-", "_")
         name = next((name for name, pattern in _KEYS.items() if pattern.fullmatch(plain)), None)
         if name is not None:
             form.setdefault(name, value)
+        elif value and not _BESIDE.fullmatch(plain):
+            others.append(value)
+    if "answer" not in form and len(others) == 1:
+        form["answer"] = others[0]
     return form
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.schema import Document, Prediction, PromptText, Question, SummaryRequest
+from harness.tasks.replies import without_thoughts
 from harness.tasks.templates import PromptTemplate
 
 _OPENER = re.compile(
@@ -35,6 +36,5 @@ class SummaryTask:
         return self.template.fill(documents, cut, words=question.words)
 
     def parse(self, question: Question | SummaryRequest, output: str) -> Prediction:
-        """The summary without an opener such as "Here is a summary:"."""
-        text = output.strip()
-        return Prediction(output, _OPENER.sub("", text, count=1).strip())
+        """The summary without thoughts before it and without an opener such as "Here is a summary:"."""
+        return Prediction(output, _OPENER.sub("", without_thoughts(output), count=1).strip())

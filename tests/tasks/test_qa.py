@@ -164,3 +164,10 @@ def test_a_bold_heading_over_a_summary_is_no_part_of_it() -> None:
     task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
     read = task.parse(SummaryRequest("s", ("d1",), 80), "**Summary:**\n\n* Moe: 212 aboard")
     assert read.answer == "* Moe: 212 aboard"
+
+
+def test_thoughts_before_a_summary_are_no_part_of_it() -> None:
+    """A reasoning model's thoughts are not judged as its summary."""
+    task = SummaryTask(load_template(shipped("configs") / "templates" / "summary.yaml"))
+    request = SummaryRequest("s", ("d",), 40)
+    assert task.parse(request, "<think>Summarise.</think>\nThe dam broke.").answer == "The dam broke."

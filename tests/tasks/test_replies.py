@@ -72,3 +72,17 @@ def test_a_loop_is_read_once(output: str, answer: str) -> None:
 def test_every_reply_can_be_read(output: str) -> None:
     """Whatever is written has parts, and reading them never fails."""
     assert isinstance(read_reply(output, QUESTION).answer, str)
+
+
+@pytest.mark.parametrize(
+    ("output", "answer"),
+    [
+        ("<think>\nIt could be 3 May.\n</think>\n\n12 August", "12 August"),
+        ("It could be 3 May.</think>12 August", "12 August"),
+        ("<think>Let me see. It could be 3 May", ""),
+        ('{"date": "12 August", "said_by": "Moe"}', "12 August"),
+    ],
+)
+def test_thoughts_are_no_answer_and_a_lone_key_is(output: str, answer: str) -> None:
+    """A model's thoughts are left out, even where they break off; JSON answers by the one key that holds anything."""
+    assert read_reply(output, QUESTION).answer == answer

@@ -7,6 +7,7 @@ tell where something comes from, whatever their order, the run says whose the an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from harness.judging.answers.credit_forms import Names
@@ -15,18 +16,33 @@ from harness.reading.sentences import Span
 from harness.reading.words import Token, tokens
 
 _CORE_WORDS: Final = """
-say says said saying tell tells told telling know knows known learn learns learned learnt hear hears heard believe
-believes believed trust trusts trusted trusting quote quotes quoted quoting cite cites cited citing attribute
-attributes attributed reckon reckons reckoned reckoning remember remembers remembered recall recalls recalled source
-sources claim claims claimed statement statements words word account accounts authority testimony opinion view version
-figure figures information report reports reported answer answers answered speaking owe owes owed speaks spoke reply
-replies replied announced announce announces announcement confirmed confirms according figure's source's contention
-assertion admission assures assured clear slip slips sums go goes going put puts has have had insist insists insisted
-maintain maintains maintained explained explains
+call calls called say says said saying tell tells told telling know knows known learn learns learned learnt hear
+hears heard believe believes believed trust trusts trusted trusting quote quotes quoted quoting cite cites cited
+citing attribute attributes attributed reckon reckons reckoned reckoning remember remembers remembered recall
+recalls recalled source sources claim claims claimed statement statements words word account accounts authority
+testimony opinion view version figure figures information report reports reported answer answers answered speaking
+owe owes owed speaks spoke reply replies replied announced announce announces announcement confirmed confirms
+according figure's source's contention assertion admission assures assured clear slip slips sums go goes going put
+puts has have had insist insists insisted maintain maintains maintained explained explains
 """
 _CORE: Final = frozenset(_CORE_WORDS.split())
 _GOING: Final = frozenset(("go", "goes", "going"))
-_THIN: Final = _GOING | {"has", "have", "had", "put", "puts", "know", "known", "report", "reports", "figure", "figures"}
+_THIN: Final = _GOING | {
+    "call",
+    "calls",
+    "called",
+    "has",
+    "have",
+    "had",
+    "put",
+    "puts",
+    "know",
+    "known",
+    "report",
+    "reports",
+    "figure",
+    "figures",
+}
 """Words of the core that say other things too, and need an "it", "this" or "that" beside them."""
 _POINTERS: Final = frozenset(("it", "this", "that", "so", "these", "those"))
 _GLUE_WORDS: Final = """
@@ -64,18 +80,25 @@ def _attributes(text: str, place: Span, span: Span) -> bool:
         start -= 1
     while end + 1 < len(line) and _goes_on(text, line[end], line[end + 1], span, is_behind=True):
         end += 1
-    if _CLOSES.match(text, line[end].end) is None:
-        end = next((place for place in range(end, last, -1) if line[place].folded == "that"), last)
+    start = next((at for at in range(start, first) if _is_open(text, line, at, span)), first)
+    end = next((at for at in range(end, last, -1) if _is_closed(text, line[at])), last)
     run = [one.folded for one in (*line[start:first], *line[last + 1 : end + 1])]
-    is_open = _OPENS.search(text, 0, line[start].start) or (start > 0 and span.end == line[start - 1].end)
-    is_closed = end > last or _CLOSES.match(text, line[end].end) is not None
-    if not run or len(run) > _MOST or not is_open or not is_closed:
+    if not 0 < len(run) <= _MOST or not _is_open(text, line, start, span) or not _is_closed(text, line[end]):
         return False
     if _is_told(run[: first - start], run[first - start :]):
         return False
     core = [word for word in run if word in _CORE]
     needs = _POINTERS | {"by"} if _GOING & set(core) else _POINTERS
     return any(word not in _THIN for word in core) or (bool(core) and not needs.isdisjoint(run))
+
+
+def _is_open(text: str, line: Sequence[Token], at: int, span: Span) -> bool:
+    """Whether a run may begin at a word: behind a mark, at the head of the text, or right behind the value."""
+    return _OPENS.search(text, 0, line[at].start) is not None or (at > 0 and span.end == line[at - 1].end)
+
+
+def _is_closed(text: str, word: Token) -> bool:
+    return word.folded == "that" or _CLOSES.match(text, word.end) is not None
 
 
 def _is_told(before: list[str], behind: list[str]) -> bool:

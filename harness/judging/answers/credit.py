@@ -282,7 +282,12 @@ def _by_lead_in(text: str, span: Span, asked: frozenset[str], names: Names, mean
             phrase = Span(parse.words[giver.first].start, parse.words[giver.extent].end).of(text)
             is_pronoun = phrase.lower() in _PERSONS and meant is not None
             return (meant,) if is_pronoun and meant is not None else resolve_source(phrase, names)
-    return ()
+    is_name = len(tokens(lead["lead"])) <= _SHORT_LEAD and not any(one.kind == "finite" for one in parse.clauses)
+    return resolve_source(lead["lead"], names) if is_name else ()
+
+
+_SHORT_LEAD: Final = 6
+"""A line of so few words before a list may be a name: "The health ministry's list:"."""
 
 
 def _subject(text: str, parse: Parse, clause: Clause | None, names: Names) -> tuple[str, ...]:

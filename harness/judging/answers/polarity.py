@@ -96,12 +96,14 @@ _RULED_OUT: Final = re.compile(r"\brul(?:e|es|ed|ing)\s(?:\w+\s){0,3}?out\b", re
 _NEGATED: Final = re.compile(r"(?:\b(?:not|never)|n't)\s$", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"\W*(?:it|they|he|she|this|that|there)\s(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may)"
-    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:one|any))?\W*"
+    r"(?P<no>\s?n[o']t|n't)?(?:\s(?:been|done\sso|so))?(?:\s(?:one|any))?\W*"
     r"|\W*(?:they|he|she)\s(?:saw|heard|witnessed|watched|smelt|felt|found)\s(?:it|this|that|them|one|some)\W*",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
-    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed|reports?|maintains?)\s(?:that\s)?", re.IGNORECASE
+    r"[^.;:]{1,80}?\b(?:says?|said|insists?|insisted|claims?|claimed|reports?|reported|maintains?|maintained|acknowledge[sd]?"
+    r"|admits?|admitted|concede[sd]?|agree[sd]?|confirms?|confirmed|notes?|noted|states?|stated)\s(?:that\s)?",
+    re.IGNORECASE,
 )
 """What may stand before a short form: "the inspector says it didn't"."""
 _NOT: Final = re.compile(r"\W*not\b(?!\s(?:only|just|merely|least))", re.IGNORECASE)

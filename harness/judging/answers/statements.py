@@ -105,9 +105,10 @@ def read_statements(
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
         if not known:
-            value = Span(start, start) if question.type == "yes-no" else told
-            attributed = by_attributing(answer, value, speakers.names)
-            known, unknown = (attributed, False) if outside.issuperset(attributed) and attributed else (known, unknown)
+            may_split = question.type in ("yes-no", "quote")
+            attributed = by_attributing(answer, Span(start, start) if may_split else told, speakers.names)
+            is_outside = outside.issuperset(attributed) or question.type == "quote"
+            known, unknown = (attributed, False) if is_outside and attributed else (known, unknown)
         if not known and not unknown and closing is not None and start < closing[0].start:
             known = (closing[1],) if closing[1] in outside else ()
         if not known and not unknown and said_by:
