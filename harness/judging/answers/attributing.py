@@ -102,8 +102,10 @@ def _is_closed(text: str, word: Token) -> bool:
 
 
 def _is_told(before: list[str], behind: list[str]) -> bool:
-    """Whether the name is whom something is told: "he told the police", "as reported to Moe", "Moe was told"."""
+    """Whether another tells it, perhaps to the one named: "he told the police", "reported to Moe", "Moe was told"."""
     before = [word for word in before if word not in ("the", "a", "an")]
+    if not {"he", "she"}.isdisjoint((*before, *behind)):
+        return True
     is_addressed = before[-1:] == ["to"] and _TO_SOMEBODY.isdisjoint(before)
     return (
         is_addressed or not _TOLD.isdisjoint(before[-1:]) or (behind[:1] in _PASSIVE and not _TOLD.isdisjoint(behind))

@@ -105,7 +105,7 @@ def read_statements(
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
         if not known:
-            may_split = question.type in ("yes-no", "quote")
+            may_split = question.type in ("yes-no", "quote") or not (found.scores or names_people)
             attributed = by_attributing(answer, Span(start, start) if may_split else told, speakers.names)
             is_outside = outside.issuperset(attributed) or question.type == "quote"
             known, unknown = (attributed, False) if is_outside and attributed else (known, unknown)
