@@ -15,8 +15,9 @@ import torch
 from torch.nn import functional
 
 from harness.backends.local.head import Head, head_of
+from harness.backends.local.kernels import kernels_for
 from harness.backends.local.keys import KeyShape
-from harness.backends.local.packed import ACTIVATIONS, Activation, PackedLinear
+from harness.backends.local.packed import ACTIVATIONS, Activation, Linear, linear_of
 from harness.backends.local.shape import DecoderShape
 from harness.backends.local.tensors import Tensors
 
@@ -70,15 +71,15 @@ class Block:
     """One layer. Norms after attention and after the MLP, and on heads, are there in some families only."""
 
     before_attention: Norm
-    projection: PackedLinear
+    projection: Linear
     query_norm: Norm | None
     key_norm: Norm | None
-    out: PackedLinear
+    out: Linear
     after_attention: Norm | None
     before_mlp: Norm
-    gate: PackedLinear
-    up: PackedLinear
-    down: PackedLinear
+    gate: Linear
+    up: Linear
+    down: Linear
     after_mlp: Norm | None
     scale: float
     window: int | None
@@ -96,6 +97,8 @@ class Decoder:
         self.activation: Activation = ACTIVATIONS[shape.activation]
         self.embedding = tensors.take("model.embed_tokens.weight").clone()
         self.dtype: torch.dtype = self.embedding.dtype
+        # a key head's sums are kept in whole vectors of eight
+        self.kernels = kernels_for(self.dtype) if shape.head_size % 8 == 0 else None
         self.embedding_scale = torch.tensor(shape.embedding_scale, dtype=self.dtype)
         self.frequencies = {kind: torch.tensor(each.frequencies) for kind, each in shape.rotary.items()}
         self.norm = self._norm(tensors, "model.norm")
@@ -105,7 +108,7 @@ class Decoder:
     @property
     def key_shape(self) -> KeyShape:
         """What one token's keys and values look like."""
-        return KeyShape(len(self.blocks), self.key_heads, self.head_size, self.dtype)
+        return KeyShape(len(self.blocks), self.key_heads, self.head_size, self.dtype, self.kernels)
 
     def hidden(self, ids: torch.Tensor, positions: torch.Tensor, step: Step) -> torch.Tensor | None:
         """Hidden states [needed, size] of flat tokens [T] at their positions; None where the step wants keys only."""
@@ -180,12 +183,12 @@ class Decoder:
         )
 
 
-def _packed(tensors: Tensors, *names: str) -> PackedLinear:
+def _packed(tensors: Tensors, *names: str) -> Linear:
     """Several linear layers over the same input as one, their outputs one after the other."""
     biases = [tensors.take(f"{name}.bias") for name in names if tensors.has(f"{name}.bias")]
     weights = [tensors.take(f"{name}.weight") for name in names]
     weight = weights[0] if len(weights) == 1 else torch.cat(weights)
-    return PackedLinear(weight, torch.cat(biases) if biases else None)
+    return linear_of(weight, torch.cat(biases) if biases else None)
 
 
 def _turn(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:

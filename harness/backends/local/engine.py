@@ -173,7 +173,7 @@ class _Batch:
         if not self.active:
             return True
         room = _rounded(max(self._own(each) + each.reply.prompt.max_new_tokens for each in (*self.active, row)))
-        tokens = (len(self.active) + 1) * room + sum(held.keys.keys.shape[2] for held in self.held.values())
+        tokens = (len(self.active) + 1) * room + sum(held.keys.tokens for held in self.held.values())
         group = row.group
         while group is not None and group not in self.held:
             tokens += self.plan.groups[group].end - self.plan.groups[group].start

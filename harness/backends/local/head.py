@@ -13,7 +13,8 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from harness.backends.local.packed import PackedLinear
+from harness.backends.local.kernels import Kernels, kernels_for
+from harness.backends.local.packed import PackedLinear, PanelLinear
 
 ROUNDING = 2.0**-9
 """Largest relative error of rounding to bf16, which keeps eight bits."""
@@ -68,13 +69,31 @@ class ScreenedHead:
         return [(int(left[place]), gap) for place, gap in _best_of(exact)]
 
 
-Head = PackedHead | ScreenedHead
+class PanelHead:
+    """The likeliest tokens by a kernel of our own, which keeps each row's two best and never writes the logits down."""
+
+    def __init__(self, kernels: Kernels, weight: torch.Tensor) -> None:
+        self.packed = PanelLinear(kernels, weight)
+
+    def logits(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Logits [rows, vocabulary] of hidden states [rows, size]."""
+        return self.packed(hidden)
+
+    def greedy(self, hidden: torch.Tensor) -> list[tuple[int, float]]:
+        """For each row the likeliest token, the first of equals, and how far its logit is above the next."""
+        return self.packed.kernels.likeliest(hidden, self.packed.panels, self.packed.out_features)
+
+
+Head = PackedHead | PanelHead | ScreenedHead
 
 
 def head_of(weight: torch.Tensor) -> Head:
     """The head for the output weights [vocabulary, size] of a model on this machine."""
     if weight.dtype == torch.float32 and multiplies_bf16():
         return ScreenedHead(weight)
+    kernels = kernels_for(weight.dtype)
+    if kernels is not None:
+        return PanelHead(kernels, weight)
     return PackedHead(weight)
 
 

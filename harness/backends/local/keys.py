@@ -1,6 +1,7 @@
 """Keys and values kept between steps: of a prefix, once for all its rows; of each row, its own.
 
-Shapes: L layers, K key heads, D head size.
+Shapes: L layers, K key heads, D head size. Where the kernels of our own are used, keys stand in panels of 16 tokens,
+[K, tokens / 16, D, 16], else as values do, [K, tokens, D].
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 
 import torch
 
+from harness.backends.local.kernels import WIDTH, Kernels
 
 @dataclass(frozen=True, slots=True)
 class KeyShape:
@@ -18,6 +20,13 @@ class KeyShape:
     key_heads: int
     head_size: int
     dtype: torch.dtype
+    kernels: Kernels | None = None
+
+    def key_size(self, tokens: int) -> tuple[int, ...]:
+        """The size of one key head's keys."""
+        if self.kernels is None:
+            return (tokens, self.head_size)
+        return (panels_for(tokens), self.head_size, WIDTH)
 
     @property
     def bytes_per_token(self) -> int:
@@ -25,13 +34,19 @@ class KeyShape:
         return 2 * self.layers * self.key_heads * self.head_size * self.dtype.itemsize
 
 
+def panels_for(tokens: int) -> int:
+    """Panels that hold so many tokens."""
+    return -(-tokens // WIDTH)
+
+
 class PrefixKeys:
     """Keys and values of a piece of prefix, [K, tokens, D] a layer, filled from the front; its parent is before it."""
 
     def __init__(self, shape: KeyShape, tokens: int, parent: PrefixKeys | None = None) -> None:
-        size = (shape.layers, shape.key_heads, tokens, shape.head_size)
-        self.keys = torch.empty(size, dtype=shape.dtype)
-        self.values = torch.empty(size, dtype=shape.dtype)
+        self.shape = shape
+        self.tokens = tokens
+        self.keys = torch.empty(shape.layers, shape.key_heads, *shape.key_size(tokens), dtype=shape.dtype)
+        self.values = torch.empty(shape.layers, shape.key_heads, tokens, shape.head_size, dtype=shape.dtype)
         self.parent = parent
         self.start: int = 0 if parent is None else parent.end
         self.length = 0
@@ -58,6 +73,12 @@ class PrefixKeys:
     def put(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
         """Store keys and values [T, K, D] of the next tokens; ``length`` is raised when all layers have theirs."""
         low, high = self.length, self.length + key.shape[0]
+        if self.shape.kernels is not None:
+            places = torch.arange(low, high)
+            self.shape.kernels.keep(
+                (self.keys[layer], self.values[layer]), torch.zeros_like(places), places, key, value
+            )
+            return
         self.keys[layer, :, low:high] = key.transpose(0, 1)
         self.values[layer, :, low:high] = value.transpose(0, 1)
 
@@ -85,13 +106,13 @@ class RowKeys:
         """
         if slots <= self.slots and room <= self.room:
             return
-        size = (slots, self.shape.key_heads, room, self.shape.head_size)
+        sizes = (self.shape.key_size(room), (room, self.shape.head_size))
         for layer in range(self.shape.layers):
-            for held in (self.keys, self.values):
+            for held, size, kept in zip((self.keys, self.values), sizes, self._filled(filled), strict=True):
                 # zeros, since a hidden key still meets its query: 0 times NaN would be NaN
-                grown = torch.zeros(size, dtype=self.shape.dtype)
+                grown = torch.zeros(slots, self.shape.key_heads, *size, dtype=self.shape.dtype)
                 if layer < len(held):
-                    grown[:used, :, :filled] = held[layer][:used, :, :filled]
+                    grown[:used, :, :kept] = held[layer][:used, :, :kept]
                     held[layer] = grown
                 else:
                     held.append(grown)
@@ -110,15 +131,23 @@ class RowKeys:
         self, layer: int, slots: torch.Tensor, places: torch.Tensor, key: torch.Tensor, value: torch.Tensor
     ) -> None:
         """Store keys and values [T, K, D], token ``t`` in slot ``slots[t]`` at place ``places[t]``."""
+        if self.shape.kernels is not None:
+            self.shape.kernels.keep((self.keys[layer], self.values[layer]), slots, places, key, value)
+            return
         self.keys[layer][slots, :, places] = key
         self.values[layer][slots, :, places] = value
 
     def move(self, source: int, target: int, filled: int) -> None:
         """Copy a slot's first ``filled`` tokens over another slot."""
-        for held in (*self.keys, *self.values):
-            held[target, :, :filled] = held[source, :, :filled]
+        for held, kept in zip((self.keys, self.values), self._filled(filled), strict=True):
+            for layer in held:
+                layer[target, :, :kept] = layer[source, :, :kept]
 
     def clear(self) -> None:
         """Let go of everything."""
         self.keys, self.values = [], []
         self.slots = self.room = 0
+
+    def _filled(self, tokens: int) -> tuple[int, int]:
+        """What so many tokens take up: panels of keys, or keys, and values."""
+        return (tokens if self.shape.kernels is None else panels_for(tokens)), tokens

@@ -15,6 +15,8 @@ from typing import Any
 import torch
 from torch.nn import functional
 
+from harness.backends.local import kernels
+
 PACKED_FOR_ROWS = 64
 """oneDNN chooses its layout for a number of rows; the one for 64 was as fast as any from 4 to 2,048 rows."""
 
@@ -33,6 +35,9 @@ ACTIVATIONS = {
     "gelu": Activation("gelu", "none", torch.ops.aten.gelu_),
     "gelu_pytorch_tanh": Activation("gelu", "tanh", lambda x: torch.ops.aten.gelu_(x, approximate="tanh")),
 }
+
+KINDS = {("swish", ""): kernels.SILU, ("gelu", "tanh"): kernels.GELU}
+"""Activations that our own kernels have."""
 
 
 class PackedLinear:
@@ -77,6 +82,55 @@ class PackedLinear:
         if not self.fuses:
             return self(x).add_(other)
         return _tensor(self.operator.binary(x, other, self.weight, self.bias, "add"))
+
+
+class PanelLinear:
+    """The same by the kernels of our own, the weights in their panels, and all that follows in the same pass."""
+
+    def __init__(self, made_by: kernels.Kernels, weight: torch.Tensor, bias: torch.Tensor | None = None) -> None:
+        self.kernels = made_by
+        self.out_features, self.in_features = weight.shape
+        self.panels = kernels.panels_of(weight.detach())
+        self.bias: torch.Tensor | None = None
+        if bias is not None:
+            self.bias = bias.new_zeros(len(self.panels) * kernels.WIDTH)
+            self.bias[: self.out_features] = bias.detach()
+
+    @property
+    def size(self) -> int:
+        """How many weights there are."""
+        return self.out_features * self.in_features
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """The plain product."""
+        return self.kernels.product(x, self.panels, self.out_features, bias=self.bias)
+
+    def activated(self, x: torch.Tensor, activation: Activation) -> torch.Tensor:
+        """``activation(product)``."""
+        kind = KINDS.get((activation.name, activation.algorithm))
+        if kind is None:
+            return activation.plain(self(x))
+        return self.kernels.product(x, self.panels, self.out_features, bias=self.bias, kind=kind)
+
+    def times(self, x: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        """``product * other``."""
+        return self._with(x, other, kernels.TIMES)
+
+    def plus(self, x: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        """``product + other``."""
+        return self._with(x, other, kernels.PLUS)
+
+    def _with(self, x: torch.Tensor, other: torch.Tensor, kind: int) -> torch.Tensor:
+        return self.kernels.product(x, self.panels, self.out_features, bias=self.bias, other=other, kind=kind)
+
+
+Linear = PackedLinear | PanelLinear
+
+
+def linear_of(weight: torch.Tensor, bias: torch.Tensor | None = None) -> Linear:
+    """The layer of these weights as this machine computes it fastest."""
+    own = kernels.kernels_for(weight.dtype)
+    return PackedLinear(weight, bias) if own is None else PanelLinear(own, weight, bias)
 
 
 def packs(dtype: torch.dtype) -> bool:

@@ -19,7 +19,9 @@ from harness.backends.local.attention import (
     sums_by_token,
     window_mask,
 )
+from harness.backends.local.kernels import WIDTH
 from harness.backends.local.keys import PrefixKeys, RowKeys
+from harness.backends.local.panels import KeyJob, PanelAttention
 
 
 class PrefixStep:
@@ -35,6 +37,7 @@ class PrefixStep:
         self.kept = kept
         self.positions = torch.arange(kept.end, kept.end + count)
         self.before = [_Piece(piece, self.positions) for piece in kept.chain() if piece.length]
+        self.panels = self._panels(count)
 
     def store(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
         """Keep keys and values [T, K, D] in the prefix."""
@@ -52,6 +55,8 @@ class PrefixStep:
     ) -> torch.Tensor:
         """Attention over what stands before the chunk, and within it: [T, H * D]."""
         self.store(layer, key, value)
+        if self.panels is not None:
+            return self.panels.attend(layer, query, key.shape[1], scale=scale, window=window)
         tokens, heads, size = query.shape
         found, found_sum = attend(
             query.transpose(0, 1)[None],
@@ -65,6 +70,25 @@ class PrefixStep:
         for piece in self.before:
             piece.join_into(made, log_sum, query, layer, scale=scale, window=window)
         return made.reshape(tokens, heads * size)
+
+    def _panels(self, count: int) -> PanelAttention | None:
+        kernels = self.kept.shape.kernels
+        if kernels is None:
+            return None
+        chain, tokens = self.kept.chain(), torch.arange(count)
+        jobs = [
+            KeyJob(
+                tokens,
+                piece,
+                piece.length + (count if piece is self.kept else 0),
+                piece.start,
+                opens=piece is chain[0],
+                closes=piece is self.kept,
+            )
+            for piece in chain
+        ]
+        threads = min(torch.get_num_threads(), -(-count // WIDTH))
+        return PanelAttention(kernels, jobs, tokens // WIDTH % threads, self.positions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +130,14 @@ class RowsStep:
         self.widest = int(counts.max())
         self.even = int(counts.min()) == self.widest
         self.longest = max(part.filled + part.count for part in parts)
+        self.slots = self.rows + self.low
         self._order_by_prefix()
         self._masks: dict[tuple[int, int], torch.Tensor] = {}
+        self.panels = self._panels(counts, starts)
 
     def store(self, layer: int, key: torch.Tensor, value: torch.Tensor) -> None:
         """Keep keys and values [T, K, D] in the rows' slots."""
-        self.kept.put(layer, self.rows + self.low, self.places, key, value)
+        self.kept.put(layer, self.slots, self.places, key, value)
 
     def attend(
         self,
@@ -125,6 +151,8 @@ class RowsStep:
     ) -> torch.Tensor:
         """Attention over each row's prefix and its own tokens: [T, H * D]."""
         self.store(layer, key, value)
+        if self.panels is not None:
+            return self.panels.attend(layer, query, key.shape[1], scale=scale, window=window)
         tokens, heads, size = query.shape
         made, log_sum = self._own(layer, query, key.shape[1], scale, window)
         if self._order is not None:
@@ -178,6 +206,24 @@ class RowsStep:
                 ranges[known or (id(piece), place)] = (piece, low, place + part.count)
             place += part.count
         self._pieces = [(low, high, _Piece(piece, ordered[low:high])) for piece, low, high in ranges.values()]
+
+    def _panels(self, counts: torch.Tensor, starts: torch.Tensor) -> PanelAttention | None:
+        kernels = self.kept.shape.kernels
+        if kernels is None:
+            return None
+        order = torch.arange(len(self.rows)) if self._order is None else self._order
+        jobs = [
+            KeyJob(order[low:high], piece.kept, piece.kept.length, piece.kept.start, opens=not piece.kept.start, closes=False)
+            for low, high, piece in self._pieces
+        ]
+        for number, (part, start, count) in enumerate(zip(self.parts, starts.tolist(), counts.tolist(), strict=True)):
+            tokens = torch.arange(start, start + count)
+            own = KeyJob(tokens, self.kept, part.filled + count, part.before, self.low + number, not part.before, True)
+            jobs.append(own)
+        threads = min(torch.get_num_threads(), len(order))
+        thread_of = torch.empty_like(order)
+        thread_of[order] = torch.arange(len(order)) * threads // len(order)
+        return PanelAttention(kernels, jobs, thread_of, self.positions)
 
     def _own_mask(self, window: int | None, group: int) -> torch.Tensor:
         """Additive mask [R, 1, widest * G, longest]: a token sees itself and the row's tokens before it."""
