@@ -15,7 +15,7 @@ import torch
 from torch.nn import functional
 
 from harness.backends.local.head import Head, head_of
-from harness.backends.local.kernels import kernels_for
+from harness.backends.local.kernels import Kernels, kernels_for
 from harness.backends.local.keys import KeyShape
 from harness.backends.local.packed import ACTIVATIONS, Activation, Linear, linear_of
 from harness.backends.local.shape import DecoderShape
@@ -55,10 +55,13 @@ class Norm:
     weight: torch.Tensor
     eps: float
     late_cast: bool
+    kernels: Kernels | None = None
 
     def __call__(self, x: torch.Tensor) -> torch.Tensor:
         """The norm over the last dimension."""
         size = (x.shape[-1],)
+        if self.kernels is not None:
+            return self.kernels.norm(x, self.weight, self.eps)
         if x.dtype == torch.float32:
             return functional.rms_norm(x, size, self.weight, self.eps)
         if self.late_cast:
@@ -158,7 +161,8 @@ class Decoder:
 
     def _norm(self, tensors: Tensors, name: str) -> Norm:
         weight = tensors.take(f"{name}.weight").clone()
-        return Norm(1.0 + weight if self.shape.late_cast else weight, self.shape.eps, self.shape.late_cast)
+        shape, weight = self.shape, (1.0 + weight if self.shape.late_cast else weight)
+        return Norm(weight, shape.eps, shape.late_cast, self.kernels)
 
     def _block(self, tensors: Tensors, layer: int) -> Block:
         place = f"model.layers.{layer}"

@@ -112,34 +112,30 @@ static inline void finish(long rows, long columns, const float *c, const float *
     }
 }
 
-/* Rows whose values stay in the second-level cache while all panels pass by. */
-static inline long rows_at_once(long k) {
-    long rows = (256 << 10) / (4 * k) / TALL * TALL;
-    return rows < 4 * TALL ? 4 * TALL : rows;
+/* Ask memory for one of so many parts of what is read next, so that asking is spread over the work before it. */
+static inline void fetch_ahead(const float *next, long floats, long part, long parts) {
+    long lines = (floats * 4 + LINE - 1) / LINE, each = (lines + parts - 1) / parts;
+    for (long i = part * each; i < least((part + 1) * each, lines); i++)
+        __builtin_prefetch((const char *)next + i * LINE, 0, 2);
 }
 
-static inline void fetch_ahead(const float *panel, long bytes, long part, long parts) {
-    long each = (bytes / LINE + parts - 1) / parts;
-    for (long i = part * each; i < least((part + 1) * each, bytes / LINE); i++)
-        __builtin_prefetch((const char *)panel + i * LINE, 0, 2);
-}
+/* Rows in tiles of almost equal height: a tile of one or two rows would wait for its own sums. */
+static inline long parts_of(long rows, long most) { return (rows + most - 1) / most; }
+static inline long part_at(long rows, long parts, long number) { return rows * number / parts; }
 
 /* out[m][n] = x[m][k] * w, panels low to high of them; kind says what follows. bias is padded to whole panels. */
 void product(const float *x, const float *w, const float *bias, const float *other, float *out, long m, long k, long n,
              int kind, long low, long high) {
     float c[TALL * WIDTH] __attribute__((aligned(LINE)));
-    long block = rows_at_once(k);
-    for (long first = 0; first < m; first += block) {
-        long last = least(first + block, m), tiles = (last - first + TALL - 1) / TALL;
-        for (long p = low; p < high; p++) {
-            const float *panel = w + p * k * WIDTH;
-            for (long row = first, number = 0; row < last; row += TALL, number++) {
-                long rows = least(TALL, last - row), at = row * n + p * WIDTH;
-                if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH * 4, number, tiles);
-                tile(rows, x + row * k, k, panel, k, c, WIDTH);
-                finish(rows, least(WIDTH, n - p * WIDTH), c, bias ? bias + p * WIDTH : 0, other ? other + at : 0, n,
-                       kind, out + at);
-            }
+    long tiles = parts_of(m, TALL);
+    for (long p = low; p < high; p++) {
+        const float *panel = w + p * k * WIDTH;
+        for (long number = 0; number < tiles; number++) {
+            long row = part_at(m, tiles, number), rows = part_at(m, tiles, number + 1) - row, at = row * n + p * WIDTH;
+            if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH, number, tiles);
+            tile(rows, x + row * k, k, panel, k, c, WIDTH);
+            finish(rows, least(WIDTH, n - p * WIDTH), c, bias ? bias + p * WIDTH : 0, other ? other + at : 0, n, kind,
+                   out + at);
         }
     }
 }
@@ -148,29 +144,26 @@ void product(const float *x, const float *w, const float *bias, const float *oth
 void likeliest(const float *x, const float *w, int64_t *place, float *best, float *second, long m, long k, long n,
                long low, long high) {
     float c[TALL * WIDTH] __attribute__((aligned(LINE)));
-    long block = rows_at_once(k);
+    long tiles = parts_of(m, TALL);
     for (long row = 0; row < m; row++) place[row] = 0, best[row] = second[row] = -INFINITY;
-    for (long first = 0; first < m; first += block) {
-        long last = least(first + block, m), tiles = (last - first + TALL - 1) / TALL;
-        for (long p = low; p < high; p++) {
-            const float *panel = w + p * k * WIDTH;
-            for (long row = first, number = 0; row < last; row += TALL, number++) {
-                long rows = least(TALL, last - row), columns = least(WIDTH, n - p * WIDTH);
-                if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH * 4, number, tiles);
-                tile(rows, x + row * k, k, panel, k, c, WIDTH);
-                for (long r = 0; r < rows; r++) {
-                    float *line = c + r * WIDTH, bar = second[row + r];
-                    v8 top = larger(load(line), load(line + 8));
-                    if (columns == WIDTH && !_mm256_movemask_ps(_mm256_cmp_ps((__m256)top, (__m256)all(bar), 30)))
-                        continue;
-                    for (long i = 0; i < columns; i++) {
-                        if (line[i] > best[row + r]) {
-                            second[row + r] = best[row + r];
-                            best[row + r] = line[i];
-                            place[row + r] = p * WIDTH + i;
-                        } else if (line[i] > second[row + r]) {
-                            second[row + r] = line[i];
-                        }
+    for (long p = low; p < high; p++) {
+        const float *panel = w + p * k * WIDTH;
+        long columns = least(WIDTH, n - p * WIDTH);
+        for (long number = 0; number < tiles; number++) {
+            long row = part_at(m, tiles, number), rows = part_at(m, tiles, number + 1) - row;
+            if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH, number, tiles);
+            tile(rows, x + row * k, k, panel, k, c, WIDTH);
+            for (long r = 0; r < rows; r++) {
+                const float *line = c + r * WIDTH;
+                __m256 top = (__m256)larger(load(line), load(line + 8)), bar = (__m256)all(second[row + r]);
+                if (columns == WIDTH && !_mm256_movemask_ps(_mm256_cmp_ps(top, bar, _CMP_GT_OQ))) continue;
+                for (long i = 0; i < columns; i++) {
+                    if (line[i] > best[row + r]) {
+                        second[row + r] = best[row + r];
+                        best[row + r] = line[i];
+                        place[row + r] = p * WIDTH + i;
+                    } else if (line[i] > second[row + r]) {
+                        second[row + r] = line[i];
                     }
                 }
             }
@@ -178,8 +171,26 @@ void likeliest(const float *x, const float *w, int64_t *place, float *best, floa
     }
 }
 
-#define QUERIES 48
-#define KEYS 128
+/* RMS norm of rows: x / sqrt(mean of squares + eps) * weight. */
+void norm(const float *x, long a_row, const float *weight, float eps, float *out, long rows, long size) {
+    for (long r = 0; r < rows; r++) {
+        const float *from = x + r * a_row;
+        float *to = out + r * size;
+        v8 a = all(0), b = all(0);
+        for (long i = 0; i + 16 <= size; i += 16) {
+            v8 left = load(from + i), right = load(from + i + 8);
+            a += left * left;
+            b += right * right;
+        }
+        float squares = sum_of(a + b);
+        for (long i = size / 16 * 16; i < size; i++) squares += from[i] * from[i];
+        float by = 1.0f / sqrtf(squares / (float)size + eps);
+        for (long i = 0; i < size; i++) to[i] = from[i] * by * weight[i];
+    }
+}
+
+#define QUERIES 96
+#define KEYS 256
 #define HIDDEN -1e30f
 
 /* out[R][size] = out * by[R] + shares[R][n] * values[n][size] */
@@ -261,8 +272,10 @@ void attend(const Job *jobs, long count, const float *query, long a_token, const
     for (const Job *job = jobs; job < jobs + count; job++)
         for (long head = 0; head < key_heads; head++) {
             const float *keys = job->keys + head * job->keys_a_head, *values = job->values + head * job->values_a_head;
-            for (long first = 0; first < job->count * group; first += QUERIES) {
-                long queries = least(QUERIES, job->count * group - first), low = job->length, high = 0;
+            long asking = job->count * group, blocks = parts_of(asking, QUERIES);
+            for (long block = 0; block < blocks; block++) {
+                long first = part_at(asking, blocks, block), queries = part_at(asking, blocks, block + 1) - first;
+                long tiles = parts_of(queries, TALL), low = job->length, high = 0;
                 for (long q = 0; q < queries; q++) {
                     long token = job->tokens[(first + q) / group], each = head * group + (first + q) % group;
                     long seen = positions[token] + 1 - job->start;
@@ -282,12 +295,14 @@ void attend(const Job *jobs, long count, const float *query, long a_token, const
                 }
                 for (long at = low / WIDTH * WIDTH; at < high; at += KEYS) {
                     long seen = least(KEYS, high - at), panels = (seen + WIDTH - 1) / WIDTH;
+                    long next = least(KEYS, high - at - seen);
                     for (long p = 0; p < panels; p++) {
                         const float *panel = keys + (at / WIDTH + p) * size * WIDTH;
-                        fetch_ahead(values + (at + p * WIDTH) * size, WIDTH * size * 4, 0, 1);
-                        for (long q = 0; q < queries; q += TALL)
-                            tile(least(TALL, queries - q), asked + q * size, size, panel, size,
-                                 scores + q * KEYS + p * WIDTH, KEYS);
+                        for (long number = 0; number < tiles; number++) {
+                            long q = part_at(queries, tiles, number), tall = part_at(queries, tiles, number + 1) - q;
+                            fetch_ahead(values + at * size, seen * size, p * tiles + number, panels * tiles);
+                            tile(tall, asked + q * size, size, panel, size, scores + q * KEYS + p * WIDTH, KEYS);
+                        }
                     }
                     for (long q = 0; q < queries; q++) {
                         if (lows[q] < at + seen && highs[q] > at) {
@@ -298,10 +313,11 @@ void attend(const Job *jobs, long count, const float *query, long a_token, const
                             by[q] = 1;
                         }
                     }
-                    if (at + KEYS < high) fetch_ahead(keys + (at + KEYS) * size, KEYS * size * 4, 0, 1);
-                    for (long q = 0; q < queries; q += TALL)
-                        add_values(least(TALL, queries - q), scores + q * KEYS, values + at * size, seen, size,
-                                   made + q * size, by + q);
+                    for (long number = 0; number < tiles; number++) {
+                        long q = part_at(queries, tiles, number), tall = part_at(queries, tiles, number + 1) - q;
+                        fetch_ahead(keys + (at + KEYS) * size, next * size, number, tiles);
+                        add_values(tall, scores + q * KEYS, values + at * size, seen, size, made + q * size, by + q);
+                    }
                 }
                 for (long q = 0; q < queries; q++) {
                     long token = job->tokens[(first + q) / group], each = head * group + (first + q) % group;

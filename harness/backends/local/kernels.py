@@ -32,7 +32,7 @@ FLAGS = ("-O3", "-mavx2", "-mfma", "-ffp-contract=fast", "-fno-math-errno", "-fP
 WIDTH = 16
 """Columns of a panel."""
 
-QUERIES, KEYS = 48, 128
+QUERIES, KEYS = 96, 256
 """How many queries meet how many keys at once; the source has the same."""
 
 PLAIN, SILU, GELU, TIMES, PLUS = range(5)
@@ -43,6 +43,7 @@ _WHOLE, _POINTER, _REAL = ctypes.c_long, ctypes.c_void_p, ctypes.c_float
 _ARGUMENTS = {
     "product": (*(_POINTER,) * 5, *(_WHOLE,) * 6),
     "likeliest": (*(_POINTER,) * 5, *(_WHOLE,) * 5),
+    "norm": (_POINTER, _WHOLE, _POINTER, _REAL, _POINTER, _WHOLE, _WHOLE),
     "attend": (_POINTER, _WHOLE, _POINTER, _WHOLE, *(_POINTER,) * 4, *(_WHOLE,) * 3, _REAL, _WHOLE, _POINTER),
     "keep": (_POINTER, _WHOLE, _POINTER, _WHOLE, _POINTER, _POINTER, _WHOLE, _POINTER, _POINTER, *(_WHOLE,) * 6),
 }
@@ -96,6 +97,16 @@ class Kernels:
         place = places.gather(0, part_of[None])[0]
         second = torch.cat([each[2] for each in found]).topk(2, dim=0).values[1]
         return list(zip(place.tolist(), (best - second).tolist(), strict=True))
+
+    def norm(self, x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:
+        """RMS norm over the last dimension, of whole rows that may stand apart."""
+        rows = x if x.dim() == 2 and x.stride(1) == 1 else x.contiguous().view(-1, x.shape[-1])
+        made = x.new_empty(x.shape)
+        size = x.shape[-1]
+        self.library.norm(
+            rows.data_ptr(), rows.stride(0), weight.data_ptr(), eps, made.data_ptr(), len(rows), size
+        )
+        return made
 
     def keep(
         self,
