@@ -123,19 +123,46 @@ static inline void fetch_ahead(const float *next, long floats, long part, long p
 static inline long parts_of(long rows, long most) { return (rows + most - 1) / most; }
 static inline long part_at(long rows, long parts, long number) { return rows * number / parts; }
 
+/* Panels that some rows meet one after the other: so many stay in the second-level cache while all rows pass by. */
+static inline long panels_at_once(long k) {
+    long panels = (144 << 10) / (k * WIDTH * 4);
+    return panels < 2 ? 2 : panels;
+}
+
+/* With few rows the processor's own looking ahead is better: reading weights is all there is to do. */
+#define MANY_TILES 20
+
 /* out[m][n] = x[m][k] * w, panels low to high of them; kind says what follows. bias is padded to whole panels. */
 void product(const float *x, const float *w, const float *bias, const float *other, float *out, long m, long k, long n,
              int kind, long low, long high) {
     float c[TALL * WIDTH] __attribute__((aligned(LINE)));
-    long tiles = parts_of(m, TALL);
-    for (long p = low; p < high; p++) {
-        const float *panel = w + p * k * WIDTH;
+    long tiles = parts_of(m, TALL), group = panels_at_once(k);
+    for (long first = low; first < high; first += group) {
+        long last = least(first + group, high), next = tiles < MANY_TILES ? 0 : least(group, high - last);
         for (long number = 0; number < tiles; number++) {
-            long row = part_at(m, tiles, number), rows = part_at(m, tiles, number + 1) - row, at = row * n + p * WIDTH;
-            if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH, number, tiles);
-            tile(rows, x + row * k, k, panel, k, c, WIDTH);
-            finish(rows, least(WIDTH, n - p * WIDTH), c, bias ? bias + p * WIDTH : 0, other ? other + at : 0, n, kind,
-                   out + at);
+            long row = part_at(m, tiles, number), rows = part_at(m, tiles, number + 1) - row;
+            fetch_ahead(w + last * k * WIDTH, next * k * WIDTH, number, tiles);
+            for (long p = first; p < last; p++) {
+                long at = row * n + p * WIDTH;
+                tile(rows, x + row * k, k, w + p * k * WIDTH, k, c, WIDTH);
+                finish(rows, least(WIDTH, n - p * WIDTH), c, bias ? bias + p * WIDTH : 0, other ? other + at : 0, n,
+                       kind, out + at);
+            }
+        }
+    }
+}
+
+/* Take a line of a tile into the two largest of its row. */
+static inline void two_best(const float *line, long columns, long start, int64_t *place, float *best, float *second) {
+    __m256 top = (__m256)larger(load(line), load(line + 8)), bar = (__m256)all(*second);
+    if (columns == WIDTH && !_mm256_movemask_ps(_mm256_cmp_ps(top, bar, _CMP_GT_OQ))) return;
+    for (long i = 0; i < columns; i++) {
+        if (line[i] > *best) {
+            *second = *best;
+            *best = line[i];
+            *place = start + i;
+        } else if (line[i] > *second) {
+            *second = line[i];
         }
     }
 }
@@ -144,28 +171,18 @@ void product(const float *x, const float *w, const float *bias, const float *oth
 void likeliest(const float *x, const float *w, int64_t *place, float *best, float *second, long m, long k, long n,
                long low, long high) {
     float c[TALL * WIDTH] __attribute__((aligned(LINE)));
-    long tiles = parts_of(m, TALL);
+    long tiles = parts_of(m, TALL), group = panels_at_once(k);
     for (long row = 0; row < m; row++) place[row] = 0, best[row] = second[row] = -INFINITY;
-    for (long p = low; p < high; p++) {
-        const float *panel = w + p * k * WIDTH;
-        long columns = least(WIDTH, n - p * WIDTH);
+    for (long first = low; first < high; first += group) {
+        long last = least(first + group, high), next = tiles < MANY_TILES ? 0 : least(group, high - last);
         for (long number = 0; number < tiles; number++) {
             long row = part_at(m, tiles, number), rows = part_at(m, tiles, number + 1) - row;
-            if (p + 1 < high) fetch_ahead(panel + k * WIDTH, k * WIDTH, number, tiles);
-            tile(rows, x + row * k, k, panel, k, c, WIDTH);
-            for (long r = 0; r < rows; r++) {
-                const float *line = c + r * WIDTH;
-                __m256 top = (__m256)larger(load(line), load(line + 8)), bar = (__m256)all(second[row + r]);
-                if (columns == WIDTH && !_mm256_movemask_ps(_mm256_cmp_ps(top, bar, _CMP_GT_OQ))) continue;
-                for (long i = 0; i < columns; i++) {
-                    if (line[i] > best[row + r]) {
-                        second[row + r] = best[row + r];
-                        best[row + r] = line[i];
-                        place[row + r] = p * WIDTH + i;
-                    } else if (line[i] > second[row + r]) {
-                        second[row + r] = line[i];
-                    }
-                }
+            fetch_ahead(w + last * k * WIDTH, next * k * WIDTH, number, tiles);
+            for (long p = first; p < last; p++) {
+                tile(rows, x + row * k, k, w + p * k * WIDTH, k, c, WIDTH);
+                for (long r = 0; r < rows; r++)
+                    two_best(c + r * WIDTH, least(WIDTH, n - p * WIDTH), p * WIDTH, place + row + r, best + row + r,
+                             second + row + r);
             }
         }
     }
