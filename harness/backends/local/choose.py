@@ -11,6 +11,7 @@ import torch
 
 from harness.backends.local.decoder import Decoder
 from harness.backends.local.head import multiplies_bf16
+from harness.backends.local.kernels import kernels_for
 from harness.backends.local.keys import PrefixKeys, RowKeys
 from harness.backends.local.loading import LoadedModel, whole
 from harness.backends.local.packed import packs
@@ -106,7 +107,8 @@ def _files_of(loaded: LoadedModel, dtype: torch.dtype) -> FileTensors | None:
 
 def _proof(folder: Path, dtype: str) -> Proof:
     processor = f"{torch.backends.cpu.get_cpu_capability()}, bf16 {multiplies_bf16()}, oneDNN {packs(torch.float32)}"
-    return Proof(folder, f"decoder-{dtype}", (processor, os.environ.get("ONEDNN_MAX_CPU_ISA", "")))
+    own = "own kernels" if kernels_for(getattr(torch, dtype)) is not None else "torch's kernels"
+    return Proof(folder, f"decoder-{dtype}", (processor, own, os.environ.get("ONEDNN_MAX_CPU_ISA", "")))
 
 
 def _name(dtype: torch.dtype) -> str:

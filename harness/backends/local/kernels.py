@@ -103,9 +103,7 @@ class Kernels:
         rows = x if x.dim() == 2 and x.stride(1) == 1 else x.contiguous().view(-1, x.shape[-1])
         made = x.new_empty(x.shape)
         size = x.shape[-1]
-        self.library.norm(
-            rows.data_ptr(), rows.stride(0), weight.data_ptr(), eps, made.data_ptr(), len(rows), size
-        )
+        self.library.norm(rows.data_ptr(), rows.stride(0), weight.data_ptr(), eps, made.data_ptr(), len(rows), size)
         return made
 
     def keep(

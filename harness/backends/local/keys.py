@@ -12,6 +12,7 @@ import torch
 
 from harness.backends.local.kernels import WIDTH, Kernels
 
+
 @dataclass(frozen=True, slots=True)
 class KeyShape:
     """What one token's keys and values look like in a model."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from harness.backends.local.kernels import KEYS, QUERIES, WIDTH, Kernels, in_threads
+from harness.backends.local.kernels import KEYS, QUERIES, Kernels, in_threads
 from harness.backends.local.keys import PrefixKeys, RowKeys
 
 NO_WINDOW = 1 << 60

@@ -70,8 +70,9 @@ def _versions() -> list[str]:
 
 @cache
 def _code() -> str:
-    """A digest of this package's modules for local models."""
+    """A digest of this package's modules and kernels for local models."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for path in sorted((*here.glob("*.py"), *here.glob("*.c"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -213,7 +213,14 @@ class RowsStep:
             return None
         order = torch.arange(len(self.rows)) if self._order is None else self._order
         jobs = [
-            KeyJob(order[low:high], piece.kept, piece.kept.length, piece.kept.start, opens=not piece.kept.start, closes=False)
+            KeyJob(
+                order[low:high],
+                piece.kept,
+                piece.kept.length,
+                piece.kept.start,
+                opens=not piece.kept.start,
+                closes=False,
+            )
             for low, high, piece in self._pieces
         ]
         for number, (part, start, count) in enumerate(zip(self.parts, starts.tolist(), counts.tolist(), strict=True)):

@@ -27,8 +27,11 @@ def _load(folder: Path, dtype: str = "float32") -> LoadedModel:
 
 
 @cache
-def _engine(folder: Path, dtype: str = "float32") -> SharedPrefixEngine:
-    return SharedPrefixEngine(take_over(load_model(folder, load_tokenizer(folder), dtype=dtype)), PLENTY)
+def _engine(folder: Path, dtype: str = "float32", *, own: bool = True) -> SharedPrefixEngine:
+    """With our own kernels where this machine has them, or with torch's."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("HARNESS_KERNELS", "on" if own else "off")
+        return SharedPrefixEngine(take_over(load_model(folder, load_tokenizer(folder), dtype=dtype)), PLENTY)
 
 
 def _replies(loaded: LoadedModel, prompts: list[list[int]], lengths: list[int], **changes: object) -> list[Reply]:
@@ -70,6 +73,7 @@ suffixes = st.lists(st.lists(tokens, min_size=1, max_size=12), min_size=1, max_s
     worth=st.sampled_from([2, 12, 64]),
     budget=st.sampled_from([0, 60_000, PLENTY]),
     speculation=st.booleans(),
+    own=st.booleans(),
 )
 def test_text_is_that_of_one_prompt_at_a_time(
     tiny_folder: Callable[[str], Path],
@@ -82,20 +86,24 @@ def test_text_is_that_of_one_prompt_at_a_time(
     worth: int,
     budget: int,
     speculation: bool,
+    own: bool,
 ) -> None:
     """Whatever prompts share, however memory is short, each reply is what the model says to its prompt alone."""
     loaded = _load(tiny_folder(family))
-    decoder = _engine(tiny_folder(family)).decoder
+    decoder = _engine(tiny_folder(family), own=own).decoder
     engine = SharedPrefixEngine(decoder, budget, speculation, chunk, worth)
     prompts = [[*system, *document, *suffix] for document in documents for suffix in suffixes]
     expected = list(generate_singly(loaded, _replies(loaded, prompts, lengths), "tiny"))
     _same(list(engine.run(_replies(loaded, prompts, lengths), "tiny")), expected)
 
 
+@pytest.mark.parametrize("own", [True, False])
 @pytest.mark.parametrize("family", FAMILIES)
-def test_prompts_longer_than_a_window_and_than_padded_storage(tiny_folder: Callable[[str], Path], family: str) -> None:
+def test_prompts_longer_than_a_window_and_than_padded_storage(
+    tiny_folder: Callable[[str], Path], family: str, own: bool
+) -> None:
     """A long prompt that shares nothing is a group of its own, and windows that end in it are seen to."""
-    loaded, engine = _load(tiny_folder(family)), _engine(tiny_folder(family))
+    loaded, engine = _load(tiny_folder(family)), _engine(tiny_folder(family), own=own)
     engine.chunk_tokens, engine.budget_bytes, engine.speculation = 64, PLENTY, True
     prompts = [[3 + (place * place + shift) % 90 for place in range(400)] for shift in (0, 1)]
     prompts += [[*prompts[0][:300], 5, 6], [*prompts[0][:300], 7]]
