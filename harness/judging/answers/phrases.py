@@ -226,11 +226,15 @@ def _head(answer: str) -> str:
 
 
 def _has_other_modifier(line: Sequence[Token], place: int, answer: str) -> bool:
-    if not place:
-        return False
-    before = line[place - 1].folded
+    """Whether another word describes the head than the answer's own: "Russia's defence ministry" for South Korea's."""
     known = {word_key(token) for token in tokens(answer)}
-    return before not in STOPWORDS | TITLES and word_key(line[place - 1]) not in known
+    for before in range(place - 1, -1, -1):
+        word = line[before]
+        if word.folded in STOPWORDS | TITLES:
+            return False
+        if word_key(word) not in known:
+            return before == place - 1 or word.text[0].isupper()
+    return False
 
 
 @lru_cache(maxsize=1024)

@@ -72,7 +72,15 @@ def _best_place(
     if same_place is not None:
         return same_place
     names_person = is_person(answer, gold)
-    places = {place: hits for place, word in enumerate(gold) if (hits := _hits(word, output, names_person))}
+    places = {
+        place: hits
+        for place, word in enumerate(gold)
+        if (
+            hits := [
+                hit for hit in _hits(word, output, names_person) if not _lies_elsewhere(gold, place, output, hit[0])
+            ]
+        )
+    }
     if not places:
         return _by_acronym(output, answer, index) or nothing
     if not may_deny and not has_negation(answer) and _all_denied(output, places):
@@ -91,6 +99,13 @@ def _best_place(
     if not has_negation(answer) and min(map(len, places.values())) == 1 and _is_undone(output, end):
         return nothing
     return AnswerSpan(start, end, index, round(min(strength, 1.0), 4), "text", f"says “{output.text[start:end]}”")
+
+
+def _lies_elsewhere(gold: Sequence[AnswerWord], place: int, output: IndexedOutput, hit: int) -> bool:
+    """ "North Korea" is not South Korea: another point of the compass stands before the word than in the answer."""
+    mine = gold[place - 1].token.folded if place else ""
+    other = output.line[hit - 1].folded if hit else ""
+    return mine != other and {mine, other} <= _POINTED and mine.removesuffix("ern") != other.removesuffix("ern")
 
 
 def _stands_whole(answer: str, output: IndexedOutput) -> bool:
@@ -148,6 +163,7 @@ def _is_between_points(output: IndexedOutput, place: int) -> bool:
 
 _POINTS: Final = "north|south|east|west"
 _COMPASS: Final = frozenset(_POINTS.split("|"))
+_POINTED: Final = _COMPASS | {f"{point}ern" for point in _COMPASS} | {"central", "upper", "lower"}
 _BETWEEN_POINTS: Final = re.compile(rf"\b(?:{_POINTS})[-\u2010\u2011](?:{_POINTS})\b", re.IGNORECASE)
 
 
@@ -250,17 +266,41 @@ def _same_country(output: IndexedOutput, answer: str, index: int) -> AnswerSpan 
 
 
 def _same_office(output: IndexedOutput, answer: str, index: int) -> AnswerSpan | None:
-    """An office in another form: "the MoD" for "the ministry of defence"."""
+    """An office in another form: "the MoD" for "the ministry of defence"; not that of another country."""
     held = office(answer)
     if not held:
         return None
     known = words_of_offices([held])
+    wanted = _countries(answer, tokens(answer))
     for place in range(len(output.line)):
         found = office_at(output.line, place, {held: answer}, known)
         if found is not None and not is_denied(output.text, output.line[place].start, output.line[found[1] - 1].end):
+            beside = _countries(output.text, output.line[max(0, place - _NEAR_OFFICE) : found[1] + _NEAR_OFFICE])
+            if wanted and beside and wanted.isdisjoint(beside):
+                continue
             start, end = output.line[place].start, output.line[found[1] - 1].end
             return AnswerSpan(start, end, index, 1.0, "text", f"is {answer} in another form")
     return None
+
+
+_NEAR_OFFICE: Final = 3
+"""How many words before an office, or behind it, its country may stand."""
+
+
+_OWNED: Final = re.compile(r"['\u2019]s?$")
+
+
+def _countries(text: str, line: Sequence[Token]) -> set[str]:
+    """The countries that words in a row name."""
+    found = set()
+    place = 0
+    while place < len(line):
+        ends = range(min(place + 4, len(line)) - 1, place - 1, -1)
+        names = ((last, place_key(_OWNED.sub("", text[line[place].start : line[last].end]))) for last in ends)
+        last, key = next(((last, key) for last, key in names if key is not None), (place, None))
+        found |= {key} if key is not None else set()
+        place = last + 1
+    return found
 
 
 def _by_acronym(output: IndexedOutput, answer: str, index: int) -> AnswerSpan | None:

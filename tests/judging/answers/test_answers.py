@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from harness.judging.answers import find_answer, list_coverage, stated_values
 from harness.reading.stance import abstains
+from harness.schema import AnswerType
 
 PUBLISHED = date(2024, 11, 14)  # a Thursday
 EXAMPLES = Path(__file__).parents[4] / "shared" / "design" / "verdict-examples.yaml"
@@ -213,3 +214,32 @@ def test_the_words_of_a_name_stand_together() -> None:
     said = "The foreign trade of the island, as its council and the union had hoped for long, got a minister in Norway."
     assert not find_answer(said, ["Norway's foreign minister"], "name")
     assert find_answer("It was the foreign minister of Norway.", ["Norway's foreign minister"], "name")
+
+
+@pytest.mark.parametrize(
+    ("output", "answer", "kind"),
+    [
+        ("North Korea", "South Korea", "name"),
+        ("Australia and North Korea", "South Korea", "list"),
+        ("the war in western Ukraine", "the war in eastern Ukraine", "text"),
+        ("North Korea's defence ministry", "South Korea's defence ministry", "source"),
+        ("Russia's defence ministry", "South Korea's defence ministry", "source"),
+    ],
+)
+def test_another_side_or_country_is_another(output: str, answer: str, kind: AnswerType) -> None:
+    """The shared half of a name doesn't make the other half right."""
+    assert not find_answer(output, [answer], kind)
+
+
+@pytest.mark.parametrize(
+    ("output", "answer", "kind"),
+    [
+        ("the Republic of Korea", "South Korea", "name"),
+        ("South Korea, not North Korea", "South Korea", "name"),
+        ("South Korea's ministry of defence", "South Korea's defence ministry", "source"),
+        ("the defence ministry", "South Korea's defence ministry", "source"),
+    ],
+)
+def test_the_same_in_another_form_is_the_same(output: str, answer: str, kind: AnswerType) -> None:
+    """Another name, or the office without its country, still names it."""
+    assert find_answer(output, [answer], kind)
