@@ -28,16 +28,16 @@ from harness.reading.words import tokens
 _LEAST_WEIGHT: Final = 0.8
 """From which weight on a word of the sentence shows whose words they are."""
 
-_FEWEST: Final = 2
+FEWEST: Final = 2
 """How many words show whose they are; a number does alone."""
 
 _LEAST_SHARE: Final = 0.6
 """The share of the credited words that the document must hold in one window."""
 
-_LEAST_ALONE: Final = 0.7
+LEAST_ALONE: Final = 0.7
 """The share of the credited words that one sentence must hold to be asked who is named in it."""
 
-_NEARLY: Final = 0.35
+NEARLY: Final = 0.6
 """The part of that share from which another sentence holds nearly as much."""
 
 _LEAST_THEIRS: Final = 0.2
@@ -83,12 +83,20 @@ def spoken_parts(text: str) -> tuple[Attribution, ...]:
     )
 
 
-def wrong_credits(
-    words: Sequence[Word], document: PreparedDocument, speakers: Speakers, context: Context
-) -> tuple[WrongCredit, ...]:
-    """The words of a sentence that it gives to another source than the document does; one finding for each source."""
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """The words of a sentence that it gives to some sources, by which cue, and who may be meant by them."""
+
+    sources: tuple[str, ...]
+    told: Sequence[Word]
+    cue: Span
+    meant: tuple[str, ...]
+
+
+def credited_words(words: Sequence[Word], speakers: Speakers, context: Context) -> Iterator[Credited]:
+    """What a sentence credits to each source that it names; denials and what is too little to tell are left out."""
     if not speakers.names:
-        return ()
+        return
     told: dict[tuple[str, ...], list[Word]] = {}
     cues: dict[tuple[str, ...], Span] = {}
     for word in words:
@@ -99,17 +107,20 @@ def wrong_credits(
         if credit.sources and credit.cue is not None:
             told.setdefault(credit.sources, []).append(word)
             cues.setdefault(credit.sources, credit.cue)
-    found = (
-        _wrong(
-            sources,
-            _own_words(sources, told[sources], cues[sources], speakers, context),
-            cues[sources],
-            document,
-            speakers,
-            context,
-        )
-        for sources in told
-    )
+    for sources, cue in cues.items():
+        own = _own_words(sources, told[sources], cue, speakers, context)
+        is_little = len(own) < FEWEST and not any(word.kind == "number" for word in own)
+        if is_little or any(is_denial(word.folded) for word in tokens(cue.of(context.text))):
+            continue
+        meant = (*sources, *meant_by_pronoun(cue, context.text, speakers), *_told_to(cue, context.text, speakers))
+        yield Credited(sources, own, cue, meant)
+
+
+def wrong_credits(
+    words: Sequence[Word], document: PreparedDocument, speakers: Speakers, context: Context
+) -> tuple[WrongCredit, ...]:
+    """The words of a sentence that it gives to another source than the document does; one finding for each source."""
+    found = (_wrong(one, document, speakers, context) for one in credited_words(words, speakers, context))
     return tuple(one for one in found if one is not None)
 
 
@@ -126,34 +137,26 @@ def _own_words(
     others = [
         place.start
         for place, source in places_named(context.text, speakers.names)
-        if max(cue.end, begin) < place.start < end and not _is_same(sources, (source,), speakers)
+        if max(cue.end, begin) < place.start < end and not are_same(sources, (source,), speakers)
     ]
     others += [match.start() for match in _CONTRAST.finditer(context.text, max(cue.end, begin), end)]
     enough = [at for at in others if any(cue.end <= word.start + context.offset < at for word in told)]
     return [word for word in told if word.start + context.offset < min(enough, default=end)]
 
 
-def _wrong(
-    sources: tuple[str, ...],
-    told: Sequence[Word],
-    cue: Span,
-    document: PreparedDocument,
-    speakers: Speakers,
-    context: Context,
-) -> WrongCredit | None:
-    is_little = len(told) < _FEWEST and not any(word.kind == "number" for word in told)
-    if is_little or any(is_denial(word.folded) for word in tokens(cue.of(context.text))):
-        return None
-    meant = (*sources, *_meant_by_pronoun(cue, context.text, speakers), *_told_to(cue, context.text, speakers))
-    other = _other_teller(sources, meant, told, document, speakers) or _other_in_sentence(
-        meant, told, document, speakers
+def _wrong(credited: Credited, document: PreparedDocument, speakers: Speakers, context: Context) -> WrongCredit | None:
+    sources, told = credited.sources, credited.told
+    other = _other_teller(sources, credited.meant, told, document, speakers) or _other_in_sentence(
+        credited.meant, told, document, speakers
     )
-    if other is None:
-        return None
-    there, at = other
-    shown = " and ".join(speakers.names[name][0] for name in sources)
+    return found_wrong(credited, *other, speakers, context) if other is not None else None
+
+
+def found_wrong(credited: Credited, there: str, at: Span, speakers: Speakers, context: Context) -> WrongCredit:
+    """The finding that some words are another source's, where the document credits it."""
+    shown = " and ".join(speakers.names[name][0] for name in credited.sources)
     reason = f"credited to {shown}, in the document to {speakers.names[there][0]}"
-    start, end = _named_at(sources, cue, speakers, context)
+    start, end = _named_at(credited.sources, credited.cue, speakers, context)
     return WrongCredit(max(start - context.offset, 0), max(end - context.offset, 0), at.start, at.end, reason)
 
 
@@ -177,7 +180,7 @@ def _other_teller(
         if teller is None:
             continue
         there, at = teller
-        if not _is_same(meant, (*there, *_meant_by_pronoun(at, document.text, speakers)), speakers):
+        if not are_same(meant, (*there, *meant_by_pronoun(at, document.text, speakers)), speakers):
             return there[0], at
     return None
 
@@ -196,19 +199,19 @@ def _untold(
     theirs = {
         document.sentence_at(place.start)
         for place, source in places_named(document.text, speakers.names)
-        if _is_same(sources, (source,), speakers)
+        if are_same(sources, (source,), speakers)
     }
     rest = [
         word
         for word in things
         if not any(
             document.sentence_of[at] in theirs
-            or _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
+            or are_same(sources, credit_there(document.words[at], document, speakers).sources, speakers)
             for at in found_at(word, document)
         )
     ]
     is_most = sum(word.weight for word in rest) > _MOST * sum(word.weight for word in things)
-    return rest if is_most and len(rest) >= _FEWEST else ()
+    return rest if is_most and len(rest) >= FEWEST else ()
 
 
 def _other_in_sentence(
@@ -219,28 +222,26 @@ def _other_in_sentence(
     Not where a sentence that names the asked source, or goes on with a pronoun behind one that does, holds nearly as
     much.
     """
-    shares = _shares_by_sentence(told, document)
+    shares = shares_by_sentence(told, document)
     best = max(shares, key=lambda number: (shares[number], -number), default=None)
-    if best is None or shares[best] < _LEAST_ALONE or not _holds_facts(best, told, document):
+    if best is None or shares[best] < LEAST_ALONE or not holds_facts(best, told, document):
         return None
     theirs: set[int] = set()
     for place, source in places_named(document.text, speakers.names):
-        if _is_same(meant, (source,), speakers):
+        if are_same(meant, (source,), speakers):
             number = document.sentence_at(place.start)
             theirs.update((number, number + 1) if _goes_on(number + 1, document) else (number,))
-    if any(shares.get(number, 0.0) >= _NEARLY * shares[best] for number in theirs):
+    if any(shares.get(number, 0.0) >= NEARLY * shares[best] for number in theirs):
         return None
     inside = document.places_in(best, best)
     there = [(at, word.weight) for word in told for at in set(found_at(word, document)) if at in inside]
     teller = _teller(there, document, speakers)
-    if teller is None or _is_same(
-        meant, (*teller[0], *_meant_by_pronoun(teller[1], document.text, speakers)), speakers
-    ):
+    if teller is None or are_same(meant, (*teller[0], *meant_by_pronoun(teller[1], document.text, speakers)), speakers):
         return None
     return teller[0][0], teller[1]
 
 
-def _shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dict[int, float]:
+def shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dict[int, float]:
     """The share of the words' weight that each sentence of the document holds."""
     total = sum(word.weight for word in told)
     shares: dict[int, float] = {}
@@ -252,7 +253,7 @@ def _shares_by_sentence(told: Sequence[Word], document: PreparedDocument) -> dic
     return shares
 
 
-def _holds_facts(number: int, told: Sequence[Word], document: PreparedDocument) -> bool:
+def holds_facts(number: int, told: Sequence[Word], document: PreparedDocument) -> bool:
     """Whether a sentence has every number and name of the words: one that it lacks may be what the source adds."""
     return all(
         any(document.sentence_of[place] == number for place in found_at(word, document))
@@ -266,7 +267,7 @@ def _goes_on(number: int, document: PreparedDocument) -> bool:
     return number < len(document.sentences) and bool(_ANY_PRONOUN.search(document.sentences[number].of(document.text)))
 
 
-def _meant_by_pronoun(cue: Span, text: str, speakers: Speakers) -> Iterator[str]:
+def meant_by_pronoun(cue: Span, text: str, speakers: Speakers) -> Iterator[str]:
     """Whom a pronoun beside a cue may stand for: every source named in its sentence before it and in the one before."""
     if not _PRONOUN.search(text, max(0, cue.start - _NEAR), cue.start):
         return
@@ -305,7 +306,7 @@ def _teller(
     """The sources that most of some places of the document are credited to, and its cue; None where there is none."""
     votes: dict[Credit, float] = {}
     for place, weight in places:
-        credit = _credit(document.words[place], document, speakers)
+        credit = credit_there(document.words[place], document, speakers)
         votes[credit] = votes.get(credit, 0.0) + weight
     best = max(votes, key=lambda credit: votes[credit], default=None)
     if best is None or not best.sources or best.cue is None or votes[best] < _MOST * sum(votes.values()):
@@ -318,7 +319,7 @@ def _tell_some(sources: tuple[str, ...], told: Sequence[Word], document: Prepare
     held = 0.0
     for word in told:
         is_theirs = any(
-            _is_same(sources, _credit(document.words[at], document, speakers).sources, speakers)
+            are_same(sources, credit_there(document.words[at], document, speakers).sources, speakers)
             for at in found_at(word, document)
         )
         if word.kind == "number" and not is_theirs:
@@ -327,11 +328,13 @@ def _tell_some(sources: tuple[str, ...], told: Sequence[Word], document: Prepare
     return held >= _LEAST_THEIRS * sum(word.weight for word in told)
 
 
-def _is_same(some: Sequence[str], others: Sequence[str], speakers: Speakers) -> bool:
+def are_same(some: Sequence[str], others: Sequence[str], speakers: Speakers) -> bool:
+    """Whether any of some sources is one of the others, or speaks for it."""
     return any(speakers.same_voice(one, other, frozenset()) for one in some for other in others)
 
 
-def _credit(word: Word, document: PreparedDocument, speakers: Speakers) -> Credit:
+def credit_there(word: Word, document: PreparedDocument, speakers: Speakers) -> Credit:
+    """To whom a document gives a word of its own."""
     return _credit_at(Span(word.start, word.end), document.text, speakers)
 
 

@@ -23,6 +23,7 @@ from harness.judging.clashes.contradictions import find_clashes
 from harness.judging.clashes.negation import NEGATING, negation_clash
 from harness.judging.clashes.otherwise import told_otherwise
 from harness.judging.crediting import Context, WrongCredit, wrong_credits
+from harness.judging.joints import wrong_joints
 from harness.judging.lexicon import is_common
 from harness.judging.quantity_words import with_quantities
 from harness.judging.voices import Speakers
@@ -54,6 +55,9 @@ _BOILERPLATE: Final = re.compile(
 
 _QUESTION: Final = re.compile(r"\?\s*(?:\[[^\]]*\][\s.,]*)*$")
 """The end of a question of the text's own, behind which citations may stand; a quoted one ends with its mark."""
+
+_AT_FIRST: Final = re.compile(r"at first\b", re.IGNORECASE)
+"""Tells when, and counts nothing."""
 
 WRONG_CREDIT: Final = 0.3
 """Off where the sentence gives the words to another source than the document does."""
@@ -170,11 +174,13 @@ def support(
     is_at_odds = bool(credits or clashes) or _invents(sentence, words, alignment, prepared)
     if is_at_odds:
         score *= rule.at_odds
+    is_enough = score >= (0.5 if is_at_odds else rule.verdict)
     otherwise = (*_otherwise(sentence, words, alignment, prepared), *_gaps(words)) if rule.asks_negation else ()
+    if rule.asks_negation and is_enough and not otherwise:
+        otherwise = tuple(wrong_joints(sentence, words, alignment, prepared, speakers, context or Context(sentence)))
     failing = _failing(words, alignment, (*clashes, *otherwise), credits)
     reason = _reason(sentence, failing, (*credits, *clashes, *otherwise))
-    is_supported = not otherwise and score >= (0.5 if is_at_odds else rule.verdict)
-    return SupportJudgement(score, is_supported, _evidence(alignment, prepared), failing, reason)
+    return SupportJudgement(score, is_enough and not otherwise, _evidence(alignment, prepared), failing, reason)
 
 
 def summary_support(summary: str, document: str | PreparedDocument) -> SummarySupport:
@@ -256,6 +262,8 @@ def _invents(sentence: str, words: Sequence[Word], alignment: Alignment, documen
     is_heading = capitals > HEADING_SHARE * sum(word.weight > 0 for word in words)
     for word, strength in zip(words, alignment.strengths_anywhere, strict=True):
         if strength or word.kind not in ("number", "name") or (is_heading and is_common(word.base)):
+            continue
+        if _AT_FIRST.match(sentence, max(0, word.start - len("at "))):
             continue
         if (word.kind == "number" and sentence[word.start].isalpha() and len(word.base) == 1) or word is words[0]:
             continue

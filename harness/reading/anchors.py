@@ -262,11 +262,23 @@ def _phrase_anchors(parse: Parse) -> list[Anchor]:
             continue
         cue = cover(parse, position, position + length - 1)
         opens = _opens_statement(parse.words, position)
+        source = source if opens else _with_name_behind(parse, source)
         last = source.extent
         is_cited = _is_cited(parse, position, last)
         goes_on = opens or is_cited or _stands_within(parse, position, last)
         anchors.append(Anchor(position, last, cue, source, "phrase", not opens and not is_cited, goes_on))
     return anchors
+
+
+def _with_name_behind(parse: Parse, source: NounPhrase) -> NounPhrase:
+    """ "…, according to the city's mayor, Irina Dolch.": a name that ends the sentence is the source's own."""
+    name = _phrase_at(parse, source.extent + 2)
+    is_last = name is not None and name.extent == len(parse.words) - 1
+    if name is None or not is_last or parse.words[source.extent + 1].part != "comma":
+        return source
+    if any(parse.words[at].part != "name" for at in range(name.first, name.extent + 1)):
+        return source
+    return NounPhrase(source.first, source.last, name.extent, source.role, antecedent=source.antecedent)
 
 
 def _opens_statement(words: Sequence[Word], position: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from harness.reading.parts import Word
 from harness.reading.sentences import Span
@@ -57,10 +57,22 @@ def agent_of(parse: Parse, clause: Clause) -> NounPhrase | None:
     for position in range(clause.last + 1, min(clause.last + 7, len(parse.words) - 1)):
         if parse.words[position].folded == "by":
             agent = next((phrase for phrase in parse.phrases if phrase.first == position + 1), None)
-            return None if agent is not None and parse.words[agent.first].part == "gerund" else agent
+            return None if agent is not None and _is_no_agent(parse, agent) else agent
         if parse.words[position].part in ("verb", "break", "colon"):
             return None
     return None
+
+
+def _is_no_agent(parse: Parse, phrase: NounPhrase) -> bool:
+    """Whether "by" tells how, or by how much: "by opening a valve", "put off by a day", "cut by 5 per cent"."""
+    first, last = parse.words[phrase.first], parse.words[phrase.last]
+    return first.part == "gerund" or last.part in ("time", "number") or last.folded in _SPANS
+
+
+_SPAN_NOUNS: Final = """
+day days half hour hours minute minutes month months quarter second seconds third week weeks year years
+"""
+_SPANS: Final = frozenset(_SPAN_NOUNS.split())
 
 
 def has_apposition(words: Sequence[Word], phrase: NounPhrase | None) -> bool:

@@ -55,6 +55,7 @@ def stories(name: str) -> list[dict[str, Any]]:
         ("seven", 0.95, 0.95),
         ("ten", 0.93, 0.94),
         ("seventeen", 0.95, 0.94),
+        ("twentyone", 0.89, 0.905),
     ],
 )
 def test_so_many_come_out(name: str, verdicts: float, credits: float) -> None:
