@@ -36,7 +36,7 @@ def told_as_current(sentence: str, words: Sequence[Word], document: PreparedDocu
         mine = next((word for word in asserted if _is_value(word) and word.base == gone.base), None)
         if mine is None or any(word.base == right.base for word in asserted):
             continue
-        if _is_of_same(mine, words, new, old, document):
+        if _is_of_same(sentence, mine, words, new, old, document):
             yield rival_of("number" if mine.kind == "number" else "name", mine, right, sentence, document)
 
 
@@ -67,7 +67,9 @@ def _match(one: Word, other: Word) -> bool:
     return (kinds(one.base) & DATES) == (kinds(other.base) & DATES)
 
 
-def _is_of_same(mine: Word, words: Sequence[Word], new: int, old: int, document: PreparedDocument) -> bool:
+def _is_of_same(
+    sentence: str, mine: Word, words: Sequence[Word], new: int, old: int, document: PreparedDocument
+) -> bool:
     """Whether the sentence tells the value of the same as the correction, which shares a telling word with it."""
     around = (
         document.places_in(document.sentence_of[new], document.sentence_of[old])
@@ -77,5 +79,6 @@ def _is_of_same(mine: Word, words: Sequence[Word], new: int, old: int, document:
             document.places_in(document.sentence_of[new], document.sentence_of[new]).stop,
         )
     )
-    others = [word for word in words if word is not mine and word.kind == "content" and word.weight >= 1]
+    others = [word for word in words if word is not mine and word.kind in ("content", "name") and word.weight >= 1]
+    others = [word for word in others if sentence[word.start].islower()]
     return any(are_alike(word, document.words[at]) for word in others for at in around)

@@ -138,11 +138,11 @@ def _relation(share: float, mine: _Told, theirs: _Told, document: PreparedDocume
         return "open"
     if mine.sources and _is_full_name(theirs):
         return "other"
+    if mine.sources and theirs.subject.lower().split()[0] in _INDEFINITE:
+        return "other" if _is_known_before(mine, theirs, document) else "open"
     if not theirs.telling or theirs.subject.lower().split()[0] in _PRONOUNS:
         is_near = _is_near(mine, theirs, document, back=_BACK)
         return "other" if mine.sources and not is_near and not theirs.telling else "open"
-    if mine.sources and theirs.subject.lower().split()[0] in _INDEFINITE:
-        return "other" if _is_known_before(mine, theirs, document) else "open"
     if share >= _HELD_BY_NOUNS and _is_plain(mine) and _is_plain(theirs) and not _is_near(mine, theirs, document):
         return "other"
     return "open"

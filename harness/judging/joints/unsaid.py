@@ -48,7 +48,7 @@ def none_of_what_is_counted(sentence: str, words: Sequence[Word], document: Prep
     """ "No diesel reached the harbour" where 40 tonnes of diesel did: nowhere is the thing negated in the document."""
     for position, word in enumerate(words[:-1]):
         thing = words[position + 1]
-        if word.base != _NO or thing.kind != "content" or thing.weight < 1:
+        if word.base != _NO or not sentence[thing.start].islower() or thing.kind not in ("content", "name"):
             continue
         others = [one for one in words if one.weight >= 1 and one is not thing]
         places = sorted(set(found_at(thing, document)))
