@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import has_opposites, says_the_opposite, word_key, word_key_of
+from harness.judging.wordings import sides_of, tells_otherwise, wordings
 from harness.reading.names import place_key
 from harness.reading.parsing import read_sentence
 from harness.reading.polarity import direction, has_negation
@@ -22,14 +23,32 @@ _BY_OR_TO: Final = re.compile(
 
 def says_the_contrary(answer: str, clause: str) -> bool:
     """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up; to for by."""
-    if has_negation(answer) and not has_negation(clause):
+    said = sides_of(clause)
+    is_told = not sides_of(answer).isdisjoint(said)
+    if tells_otherwise(answer, said):
+        return True
+    if has_negation(answer) and not has_negation(clause) and not _denies_alike(answer, said):
         return True
     if not _can_be_turned(answer):
         return False
     up = direction(answer)
-    if (up != 0 and direction(clause) == -up) or says_the_opposite(answer, clause):
+    if up != 0 and direction(clause) == -up and not _moves_alike(answer, said):
+        return True
+    if not is_told and says_the_opposite(answer, clause):
         return True
     return changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
+
+
+def _denies_alike(answer: str, said: frozenset[int]) -> bool:
+    """Whether what the answer denies is told without a word that denies: "collapses" for "does not hold"."""
+    return any(one.denies and not one.sides.isdisjoint(said) for one in wordings(answer))
+
+
+def _moves_alike(answer: str, said: frozenset[int]) -> bool:
+    """Whether the answer's word for more or less is told in another way: "holds up the disease" for "slows it"."""
+    line = tokens(answer)
+    moving = (one for one in wordings(answer) if direction(answer[line[one.first].start : line[one.last].end]))
+    return any(not one.sides.isdisjoint(said) for one in moving)
 
 
 @lru_cache(maxsize=8192)
@@ -141,12 +160,14 @@ def _suffered(answer: str) -> tuple[str, frozenset[str]] | None:
         words = _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end])
     else:
         words = _keys(answer[parse.words[one.main].end :])
-    if not _keys(answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end]):
+    subject = answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end]
+    if not _keys(subject) and subject.lower() not in _PRONOUNS:
         return None  # "a failed pump": no clause
     verb = word_key_of(parse.words[one.main].folded)
     return (verb, words) if words and verb not in _EITHER_WAY else None
 
 
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _EITHER_WORDS: Final = "is are was were be become meet equal mean marry match have has had"
 _EITHER_WAY: Final = frozenset(map(word_key_of, _EITHER_WORDS.split()))
 """Verbs that may be turned round: "Lind is the mayor", "the mayor is Lind"."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from harness.judging.lexicon import base_form, opposites, related_groups
+from harness.judging.wordings import is_negation, wordings
 from harness.reading.names import place_key
 from harness.reading.number_words import ORDINALS, TENS, UNITS
 from harness.reading.words import STOPWORDS, Token, fold, tokens
@@ -38,7 +39,7 @@ class AnswerWord:
     """A word of an answer with its key (see ``word_key``) and weight.
 
     ``is_asked``: the question has it too. ``is_name``: its capital is that of a name.
-    ``is_hyphened``: a hyphen joins it to the word before.
+    ``is_hyphened``: a hyphen joins it to the word before. ``sides``: what it tells by the table of wordings.
     """
 
     token: Token
@@ -47,6 +48,7 @@ class AnswerWord:
     is_asked: bool = False
     is_name: bool = False
     is_hyphened: bool = False
+    sides: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,27 @@ def _keys_of(question: str) -> frozenset[str]:
 def weighed_forms(
     answer: str, question: str, head_weight: float, described: float
 ) -> tuple[tuple[str, tuple[AnswerWord, ...]], ...]:
-    """Each form of an answer with its weighed words."""
-    return tuple((form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer))
+    """Each form of an answer with its weighed words; one with a phrase of several words also with that as one word."""
+    forms = [(form, answer_words(form, question, head_weight, described)) for form in spelled_forms(answer)]
+    return tuple(form for plain in forms for form in (plain, *_with_phrases(*plain)))
+
+
+def _with_phrases(form: str, words: tuple[AnswerWord, ...]) -> tuple[tuple[str, tuple[AnswerWord, ...]], ...]:
+    line = tokens(form)
+    affirmed = [word for word in words if not is_negation(word.token.folded)]
+    kept = affirmed or list(words)
+    for phrase in sorted(wordings(form), key=lambda one: -len(one.places)):
+        starts = {line[place].start for place in phrase.places}
+        own = [word for word in kept if word.token.start in starts]
+        if len(phrase.places) < 2 or not own or any(word.is_name or word.key == PHRASE for word in own):
+            continue
+        whole = replace(own[0], key=PHRASE, weight=max(word.weight for word in own), sides=phrase.sides)
+        kept = [whole if word is own[0] else word for word in kept if word is own[0] or word not in own]
+    return ((form, tuple(kept)),) if tuple(kept) != words else ()
+
+
+PHRASE: Final = "~"
+"""The key of a phrase that is looked for as a whole: no word has it."""
 
 
 @lru_cache(maxsize=8192)
@@ -185,24 +206,32 @@ def answer_words(answer: str, question: str, head_weight: float, described: floa
     asked = _keys_of(question)
     line = tokens(answer)
     content = [token for token in line if _is_content(token, is_first=token is line[0])] or list(line)
+    content = [token for token in content if not _opens_clause(line, token)]
     if not content:
         return ()
     content = _without_percent(answer, content)
     has_name = any(token.text[0].isupper() for token in content if token is not line[0])
     is_title = len(content) > 1 and all(token.text[0].isupper() for token in content)
     head = content[-1] if content[-1].text.islower() else None
+    told = {line[one.first].start: one.sides for one in wordings(answer) if len(one.places) == 1}
     return tuple(
         AnswerWord(
             token,
             word_key(token),
             _weight(token, asked, described if has_name else 1.0)
-            * (head_weight if token is head and word_key(token) not in _EMPTY_HEADS else 1.0),
+            * _weight_as_head(token, head, head_weight, is_alone=len(content) == 1),
             word_key(token) in asked,
             token.text[0].isupper() and (is_title or token is not line[0]),
             answer[token.start - 1 : token.start] in ("-", "\u2010", "\u2011"),
+            told.get(token.start, frozenset()),
         )
         for token in content
     )
+
+
+def _opens_clause(line: Sequence[Token], token: Token) -> bool:
+    """Whether "once" is as much as "as soon as": "once the new one opens", not "once" or "once a week"."""
+    return token is line[0] and token.folded == "once" and len(line) > 2 and line[1].folded not in ("a", "an", "every")
 
 
 def _without_percent(answer: str, content: Sequence[Token]) -> list[Token]:
@@ -234,6 +263,16 @@ def _weight(token: Token, asked: frozenset[str], described: float) -> float:
     return weight * (QUESTION_WEIGHT if key in asked else 1.0)
 
 
+def _weight_as_head(token: Token, head: Token | None, head_weight: float, *, is_alone: bool) -> float:
+    """What the last word of a description weighs more than others; less where it only says that it was something."""
+    if token is not head or word_key(token) in _EMPTY_HEADS:
+        return 1.0
+    return EMPTY_WEIGHT if word_key(token) in _DEEDS and not is_alone else head_weight
+
+
+_DEED_WORDS: Final = "act action step move deed measure thing"
+_DEEDS: Final = frozenset(map(word_key_of, _DEED_WORDS.split()))
+"""Nouns for something done that say little behind what describes them: "a desperate step"."""
 _EMPTY_HEAD_WORDS: Final = "reason ground purpose cause matter way sake account basis"
 _EMPTY_HEADS: Final = frozenset(map(word_key_of, _EMPTY_HEAD_WORDS.split()))
 """Nouns that say nothing without what describes them: "health reasons"."""

@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 from harness.judging.answers.amounts import countable, find_amounts
 from harness.judging.answers.contrary import says_the_contrary, takes_away_the_not
 from harness.judging.answers.dates import find_same_dates
+from harness.judging.answers.exchanged import exchanges_a_word
 from harness.judging.answers.indexed import spelled_out, word_key
 from harness.judging.answers.movements import find_movements, only_movement
 from harness.judging.answers.records import AnswerSpan, StatedValue
@@ -63,7 +64,8 @@ def find_phrases(
             output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
             clause = _clause_around(output, span.start, span.end)
-            if not says_the_contrary(answer, clause) and not takes_away_the_not(question, clause):
+            is_turned = says_the_contrary(answer, clause) or takes_away_the_not(question, clause)
+            if not is_turned and not exchanges_a_word(answer, question, clause):
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
 
 

@@ -23,6 +23,7 @@ from harness.judging.answers.people import is_namesake, is_person, person_streng
 from harness.judging.answers.records import AnswerSpan
 from harness.judging.lexicon import related_groups
 from harness.judging.offices import office, office_at, words_of_offices
+from harness.judging.wordings import wordings
 from harness.reading.names import acronym, capital_of, place_key, same_word
 from harness.reading.polarity import has_negation, is_denied
 from harness.reading.words import STOPWORDS, Token, tokens
@@ -31,6 +32,8 @@ SMALL_LETTERS: Final = 0.8
 """How well a word in small letters is taken for the same word of a name: ``post`` for ``The Harbour Post``."""
 SYNONYM: Final = 0.75
 """How well a near-synonym of the lexicon is taken for the word."""
+WORDED: Final = 0.85
+"""How well what the table of wordings holds for the same is taken for it; what is denied there is already turned."""
 CAPITAL: Final = 0.9
 """How well a country's capital is taken for the country."""
 ONLY_ASKED: Final = 0.4
@@ -140,7 +143,20 @@ def _hits(word: AnswerWord, output: IndexedOutput, names_person: bool) -> list[t
     if governed:
         return governed
     alike = [(place, score) for place in fresh if (score := likeness(word.token, output.line, place)) > 0]
-    return alike or ([] if names_person or word.is_name else _synonyms(word, output))
+    return alike or ([] if names_person or word.is_name else _worded(word, output) or _synonyms(word, output))
+
+
+def _worded(word: AnswerWord, output: IndexedOutput) -> list[tuple[int, float]]:
+    """Where the output tells the same in a word or a phrase of the table, or denies its reverse."""
+    if not word.sides:
+        return []
+    told = (one for one in wordings(output.text) if not word.sides.isdisjoint(one.sides))
+    return [
+        (one.first, WORDED)
+        for one in told
+        if not all(word_key(output.line[place]) in output.asked for place in one.places)
+        and not (output.line[one.first].folded in _COMPASS and _is_between_points(output, one.first))
+    ]
 
 
 def _is_of_compound(output: IndexedOutput, place: int, word: AnswerWord) -> bool:
@@ -235,7 +251,10 @@ def _tightest(places: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
 
 
 def _all_denied(output: IndexedOutput, places: Mapping[int, Sequence[tuple[int, float]]]) -> bool:
-    rarest = min(places.values(), key=len)
+    plain = [hits for hits in places.values() if hits[0][1] != WORDED]
+    if not plain:
+        return False
+    rarest = min(plain, key=len)
     return all(is_denied(output.text, output.line[place].start, output.line[place].end) for place, _ in rarest)
 
 
