@@ -25,6 +25,7 @@ _DENYING: Final = frozenset(_DENYING_WORDS.split())
 _TURNING_WORDS: Final = "fail unable cease stop refrain avoid lack absence far failure"
 _TURNING: Final = frozenset(map(base_form, _TURNING_WORDS.split()))
 """Words that say of what follows that it is not so: "fail to agree", "stop backing", "far from safe"."""
+_NOT_DONE: Final = frozenset(map(base_form, ["refuse", "fail", "decline"]))
 _LINKS: Final = frozenset(["to", "of", "from", "in", "the", "a", "an", "any", "being", "its", "their", "his", "her"])
 _BREAK: Final = re.compile(r"[.;:!?\n]")
 _NEAR: Final = 3
@@ -82,6 +83,11 @@ def wordings(text: str) -> tuple[Wording, ...]:
 def is_negation(folded: str) -> bool:
     """Whether a folded word does nothing but deny."""
     return folded in _DENYING or folded.endswith("n't")
+
+
+def denies_what_follows(folded: str) -> bool:
+    """Whether a folded verb only says that what follows isn't done: "refuses to sign", "failed to agree"."""
+    return base_form(folded) in _NOT_DONE
 
 
 def tells_otherwise(text: str, said: frozenset[int]) -> bool:

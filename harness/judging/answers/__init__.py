@@ -8,6 +8,7 @@ output denies it does not state. Free short answers without a type are judged by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -84,9 +85,18 @@ def _find_answer(
     kept: list[AnswerSpan] = []
     for span in sorted(found, key=lambda span: (-span.score, span.start, span.answer_index)):
         is_refused = any(refusal.start <= span.start and span.end <= refusal.end for refusal in refusals)
+        is_refused = is_refused and not _LACKING.search(answers[span.answer_index])
         if not is_refused and all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return tuple(sorted(kept, key=lambda span: span.start))
+
+
+_LACKING: Final = re.compile(
+    r"\b(?:no|not|nothing|without|lack of)\s(?:\w+\s){0,2}?(?:sign|evidence|proof|indication|trace)s?\b"
+    r"|\b(?:evidence|proof)\s\w+\s(?:too|not)\s",
+    re.IGNORECASE,
+)
+"""An accepted answer that itself tells of a lack, so that "no evidence of it" states it and refuses nothing."""
 
 
 def _all_spans(

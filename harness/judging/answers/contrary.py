@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from harness.judging.answers.indexed import has_opposites, says_the_opposite, word_key, word_key_of
+from harness.judging.lexicon import is_common, is_generic, related_groups
 from harness.judging.wordings import sides_of, tells_otherwise, wordings
 from harness.reading.names import place_key
 from harness.reading.parsing import read_sentence
@@ -21,11 +22,14 @@ _BY_OR_TO: Final = re.compile(
 )
 
 
-def says_the_contrary(answer: str, clause: str) -> bool:
-    """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up; to for by."""
+def says_the_contrary(answer: str, clause: str, question: str = "") -> bool:
+    """Whether the clause turns the answer round: denies what it affirms, or the reverse; down for up; to for by.
+
+    Where the question denies, what is denied in the clause may only repeat it ("cannot stay neutral").
+    """
     said = sides_of(clause)
     is_told = not sides_of(answer).isdisjoint(said)
-    if tells_otherwise(answer, said):
+    if tells_otherwise(answer, said) and not has_negation(question):
         return True
     if has_negation(answer) and not has_negation(clause) and not _denies_alike(answer, said):
         return True
@@ -37,6 +41,52 @@ def says_the_contrary(answer: str, clause: str) -> bool:
     if not is_told and says_the_opposite(answer, clause):
         return True
     return changes_otherwise(answer, clause) or _is_of_another_country(answer, clause) or _exchanges(answer, clause)
+
+
+def is_told_of_another(answer: str, clause: str, question: str) -> bool:
+    """Whether the clause tells of somebody else what the answer tells of "he" or "it": "the cook was dirty".
+
+    Of somebody in a common word that some table knows and nothing of the question is related to; for the pronoun
+    stands for somebody whom the question names.
+    """
+    wanted = _of_pronoun(answer)
+    if wanted is None:
+        return False
+    verb, words = wanted
+    named = _keys(question) | _keys(answer)
+    parse = read_sentence(clause, Span(0, len(clause)))
+    for one in parse.clauses:
+        if one.subject is None or one.is_passive or word_key_of(parse.words[one.main].folded) != verb:
+            continue
+        head = clause[parse.words[one.subject.first].start : parse.words[one.subject.extent].end]
+        theirs = _keys(head)
+        behind = _keys(clause[parse.words[one.main].end :])
+        if theirs and theirs.isdisjoint(named) and words <= behind and head.islower() and _all_strangers(theirs, named):
+            return True
+    return False
+
+
+def _all_strangers(theirs: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether every word is one that a table knows, and none is related to any of the others."""
+    return all(
+        is_common(word)
+        and not is_generic(word)
+        and not any(related_groups(word) & related_groups(one) for one in named)
+        for word in theirs
+    )
+
+
+@lru_cache(maxsize=8192)
+def _of_pronoun(answer: str) -> tuple[str, frozenset[str]] | None:
+    """The key of the verb and the words behind it, where an answer's subject is a pronoun."""
+    parse = read_sentence(answer, Span(0, len(answer)))
+    one = next((one for one in parse.clauses if one.kind == "finite" and one.subject is not None), None)
+    if one is None or one.subject is None or one.is_passive:
+        return None
+    subject = answer[parse.words[one.subject.first].start : parse.words[one.subject.extent].end]
+    if subject.lower() not in _PRONOUNS:
+        return None
+    return word_key_of(parse.words[one.main].folded), _keys(answer[parse.words[one.main].end :])
 
 
 def _denies_alike(answer: str, said: frozenset[int]) -> bool:

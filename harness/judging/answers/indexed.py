@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.lexicon import base_form, opposites, related_groups
-from harness.judging.wordings import is_negation, wordings
+from harness.judging.wordings import denies_what_follows, is_negation, wordings
 from harness.reading.names import place_key
 from harness.reading.number_words import ORDINALS, TENS, UNITS
 from harness.reading.words import STOPWORDS, Token, fold, tokens
@@ -184,8 +184,10 @@ def weighed_forms(
 
 def _with_phrases(form: str, words: tuple[AnswerWord, ...]) -> tuple[tuple[str, tuple[AnswerWord, ...]], ...]:
     line = tokens(form)
+    denied = {line[place].start for one in wordings(form) if one.denies for place in one.places}
     affirmed = [word for word in words if not is_negation(word.token.folded)]
-    kept = affirmed or list(words)
+    told = [word for word in affirmed if not (denies_what_follows(word.token.folded) and denied - {word.token.start})]
+    kept = told or affirmed or list(words)
     for phrase in sorted(wordings(form), key=lambda one: -len(one.places)):
         starts = {line[place].start for place in phrase.places}
         own = [word for word in kept if word.token.start in starts]

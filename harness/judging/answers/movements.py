@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -17,11 +18,17 @@ _NO_MOVEMENT: Final = frozenset({"more", "less", "fewer"})
 @lru_cache(maxsize=8192)
 def only_movement(answer: str, question: str) -> int:
     """1 for up and -1 for down, where an answer says nothing else that the question has not; 0 for other answers."""
+    if _NO_CUT.search(answer):
+        return 0
     asked = {stem(token.folded) for token in tokens(question)}
     told = [token for token in tokens(answer) if token.folded not in STOPWORDS or _way(token)]
     ways = {_way(token) for token in told if _way(token)}
     is_all = all(_way(token) or stem(token.folded) in asked for token in told)
     return ways.pop() if len(ways) == 1 and is_all else 0
+
+
+_NO_CUT: Final = re.compile(r"\bcut\w*\s(?:\w+\s)?(?:off|short|out)\b", re.IGNORECASE)
+"""A cut that lowers nothing: "has been cut off"."""
 
 
 def find_movements(output: str, answer: str, way: int, index: int) -> Iterator[AnswerSpan]:

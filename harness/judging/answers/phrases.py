@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import LCSseq
 
 from harness.judging.answers.amounts import countable, find_amounts
-from harness.judging.answers.contrary import says_the_contrary, takes_away_the_not
+from harness.judging.answers.contrary import is_told_of_another, says_the_contrary, takes_away_the_not
 from harness.judging.answers.dates import find_same_dates
 from harness.judging.answers.exchanged import exchanges_a_word
 from harness.judging.answers.indexed import spelled_out, word_key
@@ -64,8 +64,9 @@ def find_phrases(
             output, [answer], question=question, head_weight=HEAD_WEIGHT, described=DESCRIBED
         ):
             clause = _clause_around(output, span.start, span.end)
-            is_turned = says_the_contrary(answer, clause) or takes_away_the_not(question, clause)
-            if not is_turned and not exchanges_a_word(answer, question, clause):
+            is_turned = says_the_contrary(answer, clause, question) or takes_away_the_not(question, clause)
+            is_other = exchanges_a_word(answer, question, clause) or is_told_of_another(answer, clause, question)
+            if not is_turned and not is_other:
                 yield AnswerSpan(span.start, span.end, index, span.score, span.kind, span.reason)
 
 
