@@ -98,6 +98,7 @@ def read_reply(output: str, question: Question) -> Reply:
     elif not answer and said_by and len(said_by.split()) > _LONG_LABEL:
         answer, said_by = said_by, None
     answer = "" if _says_one_word(answer) else _without_question(_without_loop(answer), question.text)
+    answer = answer if question.type == "yes-no" else _without_pleasantry(answer)
     return Reply(answer, said_by, form.get("section"))
 
 
@@ -211,6 +212,18 @@ def _without_loop(text: str) -> str:
         if words:
             seen.append(words)
     return text
+
+
+def _without_pleasantry(text: str) -> str:
+    """The text without a "Sure!" or "Great question!" in front; alone it stays, since it is all that is said."""
+    return _PLEASANTRY.sub("", text, count=1)
+
+
+_PLEASANTRY: Final = re.compile(
+    r"^\s*(?:(?:sure|certainly|of course|absolutely|okay|ok|(?:great|good) question|thanks for asking|no problem)\b"
+    r"(?:\sthing)?[!.,:]+\s+)+(?=\w|[\x22\u201c*])",
+    re.IGNORECASE,
+)
 
 
 def _without_question(text: str, question: str) -> str:

@@ -86,3 +86,12 @@ def test_every_reply_can_be_read(output: str) -> None:
 def test_thoughts_are_no_answer_and_a_lone_key_is(output: str, answer: str) -> None:
     """A model's thoughts are left out, even where they break off; JSON answers by the one key that holds anything."""
     assert read_reply(output, QUESTION).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("output", "answer"),
+    [("Sure! Nine.", "Nine."), ("Great question! Certainly: nine boats.", "nine boats."), ("Sure!", "Sure!")],
+)
+def test_a_pleasantry_in_front_is_left_out(output: str, answer: str) -> None:
+    """A chat model's "Sure!" is no value; alone it stays what it is."""
+    assert read_reply(output, QUESTION).answer == answer
