@@ -71,6 +71,7 @@ def test_another_thing_in_the_same_place_is_an_exchange() -> None:
     assert exchanges_a_word("withdrew its troops from the valley", "", "withdrew its troops from the city")
     assert exchanges_a_word("the smell from the plant", "", "noise at the plant")
     assert not exchanges_a_word("the smell from the plant", "", "a stench from the plant")
+    assert not exchanges_a_word("grew by 6", "", "an increase of 6")
     assert not exchanges_a_word("the next attack", "", "another attack")
     assert not exchanges_a_word("rethink their energy policy", "Which farm policy is it?", "rethink their farm policy")
 

@@ -90,6 +90,7 @@ def _slots(answer: str) -> tuple[tuple[str, frozenset[int], _Slot], ...]:
         (word_key(token), told.get(token.start, frozenset()), slot)
         for token, slot in _each_slot(answer)
         if token.text[0].islower() and token.folded not in _UNITS and not _says_little(word_key(token))
+        if not slot.neighbour[0].isdigit()
     )
 
 
