@@ -97,6 +97,9 @@ REFUSALS: Final = (
     r"|disclosed|revealed|recorded|reported|told)(?=\W*$|[;,])",
     rf"\b{IS_NOT}\s(?:\w+ly\s)?(?:mentioned|stated|specified|given)\sanywhere\b",
     rf"^\W*(?:[\w'-]+\s){{1,7}}?(?:has|have)\s(?:not|n't)\sbeen\s(?:made\spublic|{TOLD}),?\s(?:as\sfar|in\s{THE_TEXT})",
+    rf"\b(?:is|are|was|were|has\sbeen|have\sbeen)\snever\s(?:\w+ly\s)?{TOLD}(?=\W*$|[.;,])",
+    rf"^\W*no\s(?:[\w'-]+\s){{1,8}}?{BEEN}\s(?:\w+ly\s)?(?:given|provided|stated|specified)(?=\W*$|[.;,])",
+    rf"\b{_DOES_NOT}\s(?:[\w'-]+\s){{1,6}}?in\s{THE_TEXT}(?=\W*$|[.;,])",
     # Who looks and does not find, and who is not told.
     rf"\b(?:i|we|you|one|readers?)(?:'ve|'m|'re|\s(?:have|am|are|is|was|were|has|do|does|did|can|could|would|will))?"
     rf"(?:\snot|n't|\snever)\s(?:\w+ly\s)?(?:been\s)?(?:able\sto\s)?{_LOOKED}\b{_HE_SAID}",

@@ -82,7 +82,8 @@ def _find(case: QuestionCase, speakers: Speakers) -> Finding:
     )
     voiced = picked(prediction.answer, voiced)
     has_values = bool(voiced) and item.question.type in _WITHHELD
-    if not any(statement.claims for statement in voiced) and _abstains(
+    is_open = item.question.type == "yes-no" and abstains(prediction.answer)
+    if (is_open or not any(statement.claims for statement in voiced)) and _abstains(
         prediction.answer, item.question.text, has_values=has_values
     ):
         return _abstained(item.question.type == "unanswerable")
