@@ -64,7 +64,7 @@ def _listed(output: str) -> list[Retort]:
     labelled = [
         (one.source, one.content[0], polarity(one.content[0].of(output).strip(" *_.|")))
         for one in labelled_sources(output)
-        if one.source is not None
+        if one.source is not None and _WORD.match(one.content[0].of(output))
     ]
     told = [(source, content, says) for source, content, says in labelled if says is not None]
     if len({source.of(output) for source, _, _ in told}) < _LEAST_LISTED:
@@ -77,6 +77,8 @@ def _listed(output: str) -> list[Retort]:
     return found
 
 
+_WORD: Final = re.compile(r"\W*(?:yes|no)\b", re.IGNORECASE)
+"""Only the word itself counts in a list: "Verdict: correct. Credit: right." is none."""
 _LEAST_LISTED: Final = 2
 """So many names are a list."""
 _ASKS_DENIAL: Final = re.compile(

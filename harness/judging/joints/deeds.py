@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from harness.judging.windows import PreparedDocument, Word, prepare
+from harness.reading.cues import is_saying
 from harness.reading.parsed import Clause, NounPhrase, Parse
 from harness.reading.parsing import read_sentence
 from harness.reading.sentences import Span
@@ -45,7 +46,7 @@ def deeds_of(text: str, span: Span, words: Sequence[Word]) -> tuple[Deed, ...]:
         verb = by_start.get(parse.words[clause.main].start)
         if verb is None:
             continue
-        phrase = clause.subject or _subject_before(parse, clause)
+        phrase = _said_of(parse, finite, number) or clause.subject or _subject_before(parse, clause)
         is_relative = phrase is not None and phrase.role == "relative"
         if phrase is not None and phrase.role == "relative":
             phrase = phrase.antecedent
@@ -88,6 +89,17 @@ def _span(parse: Parse, first: int, last: int) -> Span:
 def _is_gerund(parse: Parse, clause: Clause) -> bool:
     """ "Having known", "of having left": the parse takes the participle behind it for a finite verb."""
     return any(word.folded in ("having", "being") for word in parse.words[max(0, clause.first - 1) : clause.last + 1])
+
+
+def _said_of(parse: Parse, finite: Sequence[Clause], number: int) -> NounPhrase | None:
+    """The subject of what is said without a "that", which the parse gives to who says it: "Moe said the dam held"."""
+    clause, before = finite[number], finite[number - 1] if number else None
+    if before is None or clause.subject != before.subject or not is_saying(parse.words[before.main].folded):
+        return None
+    if parse.words[before.last].end > parse.words[clause.first].start:
+        return None
+    said = (phrase for phrase in parse.phrases if before.last < phrase.first <= phrase.extent == clause.first - 1)
+    return next(said, None)
 
 
 def _subject_before(parse: Parse, clause: Clause) -> NounPhrase | None:

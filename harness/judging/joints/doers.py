@@ -72,7 +72,8 @@ def told_of_another(
     """Each clause of a sentence that the document tells, but always of another subject."""
     for deed in deeds_of(sentence, Span(0, len(sentence)), words):
         mine = _told(sentence, deed, speakers)
-        if not mine.telling or mine.subject.lower() in _PRONOUNS:
+        is_inverted = deed.subject is not None and deed.subject.start > deed.verb.start  # who says it, not who does
+        if is_inverted or not mine.telling or mine.subject.lower() in _PRONOUNS:
             continue
         rival = _rival(mine, document, speakers)
         if rival is not None and rival.subject is not None and deed.subject is not None:

@@ -14,6 +14,7 @@ from harness.judging.alignment import found_at
 from harness.judging.clashes import Clash
 from harness.judging.crediting import (
     LEAST_ALONE,
+    NEARLY,
     Context,
     Credited,
     are_same,
@@ -24,6 +25,7 @@ from harness.judging.crediting import (
     meant_by_pronoun,
     shares_by_sentence,
 )
+from harness.judging.mentions import places_named
 from harness.judging.speakers import Credit
 from harness.judging.voices import Speakers
 from harness.judging.windows import PreparedDocument, Word
@@ -60,6 +62,8 @@ def _other(credited: Credited, document: PreparedDocument, speakers: Speakers) -
     best = max(shares, key=lambda number: (shares[number], -number), default=None)
     if best is None or shares[best] < LEAST_ALONE or not holds_facts(best, credited.told, document):
         return None
+    if any(shares.get(number, 0.0) >= NEARLY * shares[best] for number in _theirs(credited, document, speakers)):
+        return None
     for number, share in shares.items():
         if share < min(_NEARLY, _OWN) * shares[best]:
             continue
@@ -72,6 +76,15 @@ def _other(credited: Credited, document: PreparedDocument, speakers: Speakers) -
         ):
             return None
     return _teller(best, credited.told, document, speakers)
+
+
+def _theirs(credited: Credited, document: PreparedDocument, speakers: Speakers) -> set[int]:
+    """The sentences that name the credited source: what they hold nearly as much of may be its own, or told by both."""
+    return {
+        document.sentence_at(place.start)
+        for place, source in places_named(document.text, speakers.names)
+        if are_same(credited.meant, (source,), speakers)
+    }
 
 
 def _teller(number: int, told: Sequence[Word], document: PreparedDocument, speakers: Speakers) -> Credit | None:
