@@ -8,7 +8,7 @@ from typing import Final
 from harness.reading.attributed import AttributionKind
 from harness.reading.cues import is_saying, is_speech_noun, is_telling
 from harness.reading.governors import PHRASE_WORDS, owner_of, phrase_cue_length
-from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover
+from harness.reading.parsed import Clause, NounPhrase, Parse, agent_of, cover, phrase_at, with_name_behind
 from harness.reading.part_words import Part
 from harness.reading.parts import Word
 from harness.reading.sentences import Span
@@ -257,28 +257,17 @@ def _phrase_anchors(parse: Parse) -> list[Anchor]:
     anchors: list[Anchor] = []
     for position in range(len(parse.words)):
         length = phrase_cue_length(parse.words, position)
-        source = _phrase_at(parse, position + length) if length else None
+        source = phrase_at(parse, position + length) if length else None
         if source is None:
             continue
         cue = cover(parse, position, position + length - 1)
         opens = _opens_statement(parse.words, position)
-        source = source if opens else _with_name_behind(parse, source)
+        source = source if opens else with_name_behind(parse, source)
         last = source.extent
         is_cited = _is_cited(parse, position, last)
         goes_on = opens or is_cited or _stands_within(parse, position, last)
         anchors.append(Anchor(position, last, cue, source, "phrase", not opens and not is_cited, goes_on))
     return anchors
-
-
-def _with_name_behind(parse: Parse, source: NounPhrase) -> NounPhrase:
-    """ "…, according to the city's mayor, Irina Dolch.": a name that ends the sentence is the source's own."""
-    name = _phrase_at(parse, source.extent + 2)
-    is_last = name is not None and name.extent == len(parse.words) - 1
-    if name is None or not is_last or parse.words[source.extent + 1].part != "comma":
-        return source
-    if any(parse.words[at].part != "name" for at in range(name.first, name.extent + 1)):
-        return source
-    return NounPhrase(source.first, source.last, name.extent, source.role, antecedent=source.antecedent)
 
 
 def _opens_statement(words: Sequence[Word], position: int) -> bool:
@@ -304,10 +293,6 @@ def _is_cited(parse: Parse, position: int, last: int) -> bool:
     return is_citing and _first_visible(parse.words, last + 1) in ("comma", "verb")
 
 
-def _phrase_at(parse: Parse, position: int) -> NounPhrase | None:
-    return next((phrase for phrase in parse.phrases if phrase.first == position and not phrase.is_opaque), None)
-
-
 def _noun_anchors(parse: Parse) -> list[Anchor]:
     """ "Moe's estimate of 300", "the Pentagon's figure is …", "an estimate by Moe", "in a statement by Moe"."""
     anchors: list[Anchor] = []
@@ -329,7 +314,7 @@ def _noun_anchors(parse: Parse) -> list[Anchor]:
             last = max(noun, owner.last)
             anchors.append(Anchor(phrase.first, last, cue, owner, "noun", ends or is_predicate, not is_predicate))
         elif phrase.last + 2 < len(parse.words) and parse.words[phrase.last + 1].folded in ("by", "from", "of"):
-            agent = _phrase_at(parse, phrase.last + 2)
+            agent = phrase_at(parse, phrase.last + 2)
             if agent is not None and (parse.words[phrase.last + 1].folded != "of" or _is_that(parse, agent)):
                 cue = cover(parse, noun, noun)
                 opens = phrase.first < 2 or _first_visible(parse.words, agent.extent + 1) in ("that", "colon")

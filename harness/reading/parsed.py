@@ -75,6 +75,22 @@ day days half hour hours minute minutes month months quarter second seconds thir
 _SPANS: Final = frozenset(_SPAN_NOUNS.split())
 
 
+def phrase_at(parse: Parse, position: int) -> NounPhrase | None:
+    """The phrase that begins with a word; None where none does that may name somebody."""
+    return next((phrase for phrase in parse.phrases if phrase.first == position and not phrase.is_opaque), None)
+
+
+def with_name_behind(parse: Parse, source: NounPhrase) -> NounPhrase:
+    """ "…, according to the city's mayor, Irina Dolch.": a name that ends the sentence is the source's own."""
+    name = phrase_at(parse, source.extent + 2)
+    is_last = name is not None and name.extent == len(parse.words) - 1
+    if name is None or not is_last or parse.words[source.extent + 1].part != "comma":
+        return source
+    if any(parse.words[at].part != "name" for at in range(name.first, name.extent + 1)):
+        return source
+    return NounPhrase(source.first, source.last, name.extent, source.role, antecedent=source.antecedent)
+
+
 def has_apposition(words: Sequence[Word], phrase: NounPhrase | None) -> bool:
     """Whether a phrase has commas within, but for those of a list of names: "Berg, Lunde and Vik"."""
     within = words[phrase.first : phrase.extent + 1] if phrase is not None else []

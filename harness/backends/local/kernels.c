@@ -49,17 +49,21 @@ static inline v8 power_of_two(v8 x) {
 
 #define UNROLLED _Pragma("GCC unroll 8")
 
+/* Each of R rows' two vectors of sums takes a number of its own times the same two vectors. */
+#define ADD(R, NUMBER, LEFT, RIGHT)                                                                                    \
+    UNROLLED for (int r = 0; r < R; r++) {                                                                             \
+        v8 each = all(NUMBER);                                                                                         \
+        x[r] += each * LEFT;                                                                                           \
+        y[r] += each * RIGHT;                                                                                          \
+    }
+
 /* c[R][16] = a[R][k] * b[k][16]: the sums of one tile, left in registers. */
 #define SUMS(R)                                                                                                        \
     v8 x[R], y[R];                                                                                                     \
     UNROLLED for (int r = 0; r < R; r++) x[r] = y[r] = all(0);                                                         \
     for (long i = 0; i < k; i++) {                                                                                     \
         v8 left = load(b + i * WIDTH), right = load(b + i * WIDTH + 8);                                                \
-        UNROLLED for (int r = 0; r < R; r++) {                                                                         \
-            v8 each = all(a[r * lda + i]);                                                                             \
-            x[r] += each * left;                                                                                       \
-            y[r] += each * right;                                                                                      \
-        }                                                                                                              \
+        ADD(R, a[r * lda + i], left, right)                                                                            \
     }                                                                                                                  \
     UNROLLED for (int r = 0; r < R; r++) {                                                                             \
         store(c + r * ldc, x[r]);                                                                                      \
@@ -222,11 +226,7 @@ void norm(const float *x, long a_row, const float *weight, float eps, float *out
         if (wide) {                                                                                                    \
             for (long i = 0; i < n; i++) {                                                                             \
                 v8 left = load(values + i * size + at), right = load(values + i * size + at + 8);                      \
-                UNROLLED for (int r = 0; r < R; r++) {                                                                 \
-                    v8 each = all(shares[r * KEYS + i]);                                                               \
-                    x[r] += each * left;                                                                               \
-                    y[r] += each * right;                                                                              \
-                }                                                                                                      \
+                ADD(R, shares[r * KEYS + i], left, right)                                                              \
             }                                                                                                          \
         } else {                                                                                                       \
             for (long i = 0; i < n; i++)                                                                               \

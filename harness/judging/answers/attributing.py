@@ -22,27 +22,13 @@ citing attribute attributes attributed reckon reckons reckoned reckoning remembe
 recalls recalled source sources claim claims claimed statement statements words word account accounts authority
 testimony opinion view version figure figures information report reports reported answer answers answered speaking
 owe owes owed speaks spoke reply replies replied announced announce announces announcement confirmed confirms
-according figure's source's contention assertion admission assures assured clear slip slips sums go goes going put
+according contention assertion admission assures assured clear slip slips sums go goes going put
 puts has have had insist insists insisted maintain maintains maintained explained explains
 """
 _CORE: Final = frozenset(_CORE_WORDS.split())
 _GOING: Final = frozenset(("go", "goes", "going"))
-_THIN: Final = _GOING | {
-    "call",
-    "calls",
-    "called",
-    "has",
-    "have",
-    "had",
-    "put",
-    "puts",
-    "know",
-    "known",
-    "report",
-    "reports",
-    "figure",
-    "figures",
-}
+_THIN_WORDS: Final = "call calls called has have had put puts know known report reports figure figures"
+_THIN: Final = _GOING | frozenset(_THIN_WORDS.split())
 """Words of the core that say other things too, and need an "it", "this" or "that" beside them."""
 _POINTERS: Final = frozenset(("it", "this", "that", "so", "these", "those"))
 _GLUE_WORDS: Final = """
@@ -106,15 +92,15 @@ def _is_told(before: list[str], behind: list[str]) -> bool:
     before = [word for word in before if word not in ("the", "a", "an")]
     if not {"he", "she"}.isdisjoint((*before, *behind)):
         return True
-    is_addressed = before[-1:] == ["to"] and _TO_SOMEBODY.isdisjoint(before)
-    return (
-        is_addressed or not _TOLD.isdisjoint(before[-1:]) or (behind[:1] in _PASSIVE and not _TOLD.isdisjoint(behind))
-    )
+    if before[-1:] == ["to"]:
+        return _TO_SOMEBODY.isdisjoint(before)
+    is_passive = not _PASSIVE.isdisjoint(behind[:1]) and not _TOLD.isdisjoint(behind)
+    return is_passive or not _TOLD.isdisjoint(before[-1:])
 
 
 _TO_SOMEBODY: Final = frozenset(("attributed", "attributes", "owe", "owes", "owed", "according", "go", "goes", "going"))
-_TOLD: Final = frozenset(["tell", "tells", "told", "telling", "assured", "assures", "asked", "ask", "shown"])
-_PASSIVE: Final = (["is"], ["are"], ["was"], ["were"], ["has"], ["have"], ["had"])
+_TOLD: Final = frozenset(("tell", "tells", "told", "telling", "assured", "assures", "asked", "ask", "shown"))
+_PASSIVE: Final = frozenset(("is", "are", "was", "were", "has", "have", "had"))
 
 
 def _goes_on(text: str, left: Token, right: Token, span: Span, *, is_behind: bool = False) -> bool:

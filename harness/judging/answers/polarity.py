@@ -156,36 +156,46 @@ def stands(output: str, question: str) -> tuple[Stand, ...]:
     waiting: list[Retort] = []
     for start, end in _clauses(output, told):
         retort = next((one for one in told if one.start == start), None)
-        if retort is not None:
-            if retort.says is None and not found:
-                waiting.append(retort)
-                continue
+        if retort is not None and retort.says is None and not found:
+            waiting.append(retort)
+        elif retort is not None:
             says = retort.says or _turned(output, found[-1])
-            if found and found[-1].polarity == says and found[-1].teller is None:
-                found[-1] = replace(found[-1], end=end)
-            else:
-                found.append(Stand(start, end, says, is_plain=False, teller=retort.teller))
-            continue
-        stand = _stand(output, start, end, question, is_first=not found)
-        if stand is None:
-            continue
-        before = found[-1] if found else None
-        if before is not None and before.teller is None and not stand.is_plain:
-            is_other = before.polarity != stand.polarity and (
-                not before.is_plain or _is_set_against(output, start, end)
-            )
-            if not is_other:
-                found[-1] = replace(before, end=stand.end) if told else before
-                continue
-        found += [
-            Stand(one.start, one.end, _other(stand.polarity), is_plain=False, teller=one.teller) for one in waiting
-        ]
-        waiting = []
-        found.append(stand)
-    found += [Stand(one.start, one.end, "no", is_plain=False, teller=one.teller) for one in waiting]
+            _take(found, Stand(start, end, says, is_plain=False, teller=retort.teller), is_more=_is_same(found, says))
+        elif (stand := _stand(output, start, end, question, is_first=not found)) is not None:
+            if waiting:
+                found += [_opposed(one, _other(stand.polarity)) for one in waiting]
+                waiting = []
+            _take(found, stand, is_more=_goes_on(output, found, stand))
+    found += [_opposed(one, "no") for one in waiting]
     if len(found) == 1 and found[0].teller is None:
         return (Stand(0, len(output), found[0].polarity, found[0].is_plain),)
     return tuple(found)
+
+
+def _take(found: list[Stand], stand: Stand, *, is_more: bool) -> None:
+    """Add a stand, or widen the last one by it where it only goes on with that."""
+    if is_more:
+        found[-1] = replace(found[-1], end=stand.end)
+    else:
+        found.append(stand)
+
+
+def _is_same(found: Sequence[Stand], says: Polarity) -> bool:
+    """Whether the last stand, which nobody takes by a retort, says the same."""
+    return bool(found) and found[-1].teller is None and found[-1].polarity == says
+
+
+def _goes_on(output: str, found: Sequence[Stand], stand: Stand) -> bool:
+    """Whether a stand without its word only goes on with the last: says the same, or explains a plain yes or no."""
+    if not found or found[-1].teller is not None or stand.is_plain:
+        return False
+    if found[-1].polarity == stand.polarity:
+        return True
+    return found[-1].is_plain and not _is_set_against(output, stand.start, stand.end)
+
+
+def _opposed(retort: Retort, says: Polarity) -> Stand:
+    return Stand(retort.start, retort.end, says, is_plain=False, teller=retort.teller)
 
 
 def _turned(output: str, before: Stand) -> Polarity:

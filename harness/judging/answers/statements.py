@@ -31,7 +31,8 @@ from harness.schema import Claim, Question
 
 _FIGURES: Final = ("number", "money", "percent", "duration", "date")
 """Types of an answer whose values somebody may be told to arrive at, right before them."""
-_NOBODY: Final[tuple[str, ...]] = ()
+_SPLIT: Final = ("yes-no", "quote")
+"""Types of an answer whose words may stand on both sides of whoever says them."""
 _AS_GOOD: Final = 0.15
 """A claim that fits this much less than the best one is not what the words state."""
 
@@ -85,15 +86,11 @@ def read_statements(
     closing = closing_name(answer, speakers.names) if question.type in ("list", "yes-no") else None
     statements = []
     for (start, end), found in sorted(spans.items()):
-        told, teller = Span(start, end), _NOBODY
-        if question.type == "yes-no":
-            told, teller = (
-                _yes_or_no(answer, start, end, question.text),
-                _retorting(answer, start, question.text, speakers),
-            )
-        if teller:
+        is_stand = question.type == "yes-no"
+        if is_stand and (teller := _retorting(answer, start, question.text, speakers)):
             statements.append(Statement(start, end, found.best(), teller, reason=found.reason))
             continue
+        told = _yes_or_no(answer, start, end, question.text) if is_stand else Span(start, end)
         known, unknown = by_arrival(answer, told, speakers.names) if question.type in _FIGURES else (), False
         if not known:
             known, unknown = _credited(
@@ -105,10 +102,10 @@ def read_statements(
         if not known and not unknown:
             known = credited_by_pronoun(answer, Span(start, end), question.text, speakers.names, tellers)
         if not known:
-            may_split = question.type in ("yes-no", "quote") or not (found.scores or names_people)
+            may_split = question.type in _SPLIT or not (found.scores or names_people)
             attributed = by_attributing(answer, Span(start, start) if may_split else told, speakers.names)
-            is_outside = outside.issuperset(attributed) or question.type == "quote"
-            known, unknown = (attributed, False) if is_outside and attributed else (known, unknown)
+            if attributed and (question.type == "quote" or outside.issuperset(attributed)):
+                known, unknown = attributed, False
         if not known and not unknown and closing is not None and start < closing[0].start:
             known = (closing[1],) if closing[1] in outside else ()
         if not known and not unknown and said_by:

@@ -75,15 +75,9 @@ def _best_place(
     if same_place is not None:
         return same_place
     names_person = is_person(answer, gold)
-    places = {
-        place: hits
-        for place, word in enumerate(gold)
-        if (
-            hits := [
-                hit for hit in _hits(word, output, names_person) if not _lies_elsewhere(gold, place, output, hit[0])
-            ]
-        )
-    }
+    hits = (_hits(word, output, names_person) for word in gold)
+    placed = ([hit for hit in each if not _lies_elsewhere(gold, at, output, hit[0])] for at, each in enumerate(hits))
+    places = {place: each for place, each in enumerate(placed) if each}
     if not places:
         return _by_acronym(output, answer, index) or nothing
     if not may_deny and not has_negation(answer) and _all_denied(output, places):
@@ -274,14 +268,27 @@ def _same_country(output: IndexedOutput, answer: str, index: int) -> AnswerSpan 
     key = place_key(answer)
     if key is None:
         return None
-    text, line = output.text, output.line
-    for place in range(len(line)):
-        for last in range(min(place + 4, len(line)) - 1, place - 1, -1):
-            if place_key(text[line[place].start : line[last].end]) == key:
-                start, end = line[place].start, line[last].end
-                score = 0.0 if is_denied(text, start, end) else 1.0
-                return AnswerSpan(start, end, index, score, "text", f"names {key}")
-    return None
+    named = next(((start, end) for start, end, other in _countries(output.text, output.line) if other == key), None)
+    if named is None:
+        return None
+    score = 0.0 if is_denied(output.text, *named) else 1.0
+    return AnswerSpan(*named, index, score, "text", f"names {key}")
+
+
+def _countries(text: str, line: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Each country that words in a row name, by up to four words, an owner's "'s" left out: its place and key."""
+    place = 0
+    while place < len(line):
+        start = line[place].start
+        ends = range(min(place + 4, len(line)) - 1, place - 1, -1)
+        names = ((last, place_key(_OWNED.sub("", text[start : line[last].end]))) for last in ends)
+        last, key = next(((last, key) for last, key in names if key is not None), (place, None))
+        if key is not None:
+            yield start, line[last].end, key
+        place = last + 1
+
+
+_OWNED: Final = re.compile(r"['\u2019]s?$")
 
 
 def _same_office(output: IndexedOutput, answer: str, index: int) -> AnswerSpan | None:
@@ -290,11 +297,12 @@ def _same_office(output: IndexedOutput, answer: str, index: int) -> AnswerSpan |
     if not held:
         return None
     known = words_of_offices([held])
-    wanted = _countries(answer, tokens(answer))
+    wanted = {key for _, _, key in _countries(answer, tokens(answer))}
     for place in range(len(output.line)):
         found = office_at(output.line, place, {held: answer}, known)
         if found is not None and not is_denied(output.text, output.line[place].start, output.line[found[1] - 1].end):
-            beside = _countries(output.text, output.line[max(0, place - _NEAR_OFFICE) : found[1] + _NEAR_OFFICE])
+            near = output.line[max(0, place - _NEAR_OFFICE) : found[1] + _NEAR_OFFICE]
+            beside = {key for _, _, key in _countries(output.text, near)}
             if wanted and beside and wanted.isdisjoint(beside):
                 continue
             start, end = output.line[place].start, output.line[found[1] - 1].end
@@ -304,22 +312,6 @@ def _same_office(output: IndexedOutput, answer: str, index: int) -> AnswerSpan |
 
 _NEAR_OFFICE: Final = 3
 """How many words before an office, or behind it, its country may stand."""
-
-
-_OWNED: Final = re.compile(r"['\u2019]s?$")
-
-
-def _countries(text: str, line: Sequence[Token]) -> set[str]:
-    """The countries that words in a row name."""
-    found = set()
-    place = 0
-    while place < len(line):
-        ends = range(min(place + 4, len(line)) - 1, place - 1, -1)
-        names = ((last, place_key(_OWNED.sub("", text[line[place].start : line[last].end]))) for last in ends)
-        last, key = next(((last, key) for last, key in names if key is not None), (place, None))
-        found |= {key} if key is not None else set()
-        place = last + 1
-    return found
 
 
 def _by_acronym(output: IndexedOutput, answer: str, index: int) -> AnswerSpan | None:

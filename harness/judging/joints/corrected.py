@@ -28,8 +28,7 @@ def told_as_current(sentence: str, words: Sequence[Word], document: PreparedDocu
     """Each number, day or name that the document takes back for another, where the sentence tells it for the same."""
     denied = {word.start for word in words if _NOT.search(sentence[: word.start])}
     asserted = [word for word in words if word.start not in denied]
-    is_history = bool(_HISTORY.search(sentence)) and not denied
-    if is_history:
+    if not denied and _HISTORY.search(sentence):
         return
     for old, new in _corrections(document):
         gone, right = document.words[old], document.words[new]
