@@ -8,7 +8,7 @@ table is ``data/wordings.txt``; a word that it doesn't hold is related to nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -75,8 +75,12 @@ def wordings(text: str) -> tuple[Wording, ...]:
         for phrase in openers.get(word.key, ()):
             if (places := _follow(words, at, phrase)) is not None:
                 found.setdefault(places, []).append(phrase)
-    whole = [places for places in found if not any(_is_part(places, other) for other in found)]
-    denying = [places for places in whole if any(is_negation(line[place].folded) for place in places)]
+    holding: dict[int, list[tuple[int, ...]]] = {}
+    for places in found:
+        for place in places:
+            holding.setdefault(place, []).append(places)
+    whole = [places for places in found if not any(_is_part(places, other) for other in holding[places[0]])]
+    denying = {places[-1] for places in whole if any(is_negation(line[place].folded) for place in places)}
     return tuple(_told(text, line, places, found[places], denying) for places in whole)
 
 
@@ -160,19 +164,23 @@ def _told(
     line: Sequence[Token],
     places: tuple[int, ...],
     phrases: Sequence[_Phrase],
-    denying: Sequence[tuple[int, ...]],
+    denying: Set[int],
 ) -> Wording:
-    """What a phrase tells: its sides where it is affirmed, the other one of two where it is denied."""
+    """What a phrase tells: its sides where it is affirmed, the other one of two where it is denied.
+
+    ``denying``: where the phrases end that hold a word that denies, which denies nothing behind them any more.
+    """
     first, last = places[0], places[-1]
-    is_spent = any(other[-1] < first <= other[-1] + REACH for other in denying)
-    is_turned = places not in denying and not is_spent and is_denied(text, line[first].start, line[last].end)
+    is_spent = not denying.isdisjoint(range(first - REACH, first))
+    is_negated = any(is_negation(line[place].folded) for place in places)
+    is_turned = not is_negated and not is_spent and is_denied(text, line[first].start, line[last].end)
     is_turned ^= _stands_behind_turning(line, first)
     sides = {phrase.side for phrase in phrases}
     if is_turned:
         others = [other_sides(side) for side in sides]
         sides = {next(iter(one)) for one in others if len(one) == 1}
-    itself = any(is_negation(line[place].folded) or is_denial(line[place].folded) for place in places)
-    return Wording(first, last, places, frozenset(sides), is_turned or itself)
+    denies = is_turned or is_negated or any(is_denial(line[place].folded) for place in places)
+    return Wording(first, last, places, frozenset(sides), denies)
 
 
 def _stands_behind_turning(line: Sequence[Token], first: int) -> bool:

@@ -54,13 +54,20 @@ def by_attributing(text: str, span: Span, names: Names) -> tuple[str, ...]:
     places = [(place, source) for place, source in places_named(text, names) if not span.covers(place)]
     if len({source for _, source in places}) != 1:
         return ()
-    return next(((source,) for place, source in places if _attributes(text, place, span)), ())
-
-
-def _attributes(text: str, place: Span, span: Span) -> bool:
     line = tokens(text)
-    inner = [one for one in line if place.start <= one.start < place.end]
-    first, last = line.index(inner[0]), line.index(inner[-1])
+    at = {token.start: number for number, token in enumerate(line)}
+    is_told = any(_attributes(text, line, at[place.start], span, place.end) for place, _ in places[:_MOST_PLACES])
+    return (places[0][1],) if is_told else ()
+
+
+_MOST_PLACES: Final = 12
+"""Of how many places of its name a source is asked whether one of them attributes."""
+
+
+def _attributes(text: str, line: Sequence[Token], first: int, span: Span, end_of_name: int) -> bool:
+    last = first
+    while last + 1 < len(line) and line[last + 1].start < end_of_name:
+        last += 1
     start, end = first, last
     while start > 0 and _goes_on(text, line[start - 1], line[start], span):
         start -= 1
