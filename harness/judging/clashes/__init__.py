@@ -30,5 +30,5 @@ def are_alike(first: Word, second: Word) -> bool:
 def rival_of(kind: ClashKind, word: Word, other: Word, sentence: str, document: PreparedDocument) -> Clash:
     """The clash of a word of a sentence with the one that the document has in its place, told by both."""
     shown, rival = sentence[word.start : word.end], document.text[other.start : other.end]
-    reason = f"{shown!r} where the other text has {rival!r}"
+    reason = f"“{shown}” where the other text has “{rival}”"
     return Clash(kind, word.start, word.end, other.start, other.end, reason)

@@ -52,7 +52,7 @@ def find_clashes(
             other = document.words[rival]
             if kind == "opposite" and _agrees(position, words, rival, document, position in negated):
                 continue
-            reason = f"{_shown(text, word)!r} where the document has {_shown(document.text, other)!r}"
+            reason = f"“{_shown(text, word)}” where the document has “{_shown(document.text, other)}”"
             found.append(Clash(kind, word.start, word.end, other.start, other.end, reason))
     return tuple(found) or tuple(turned_around(text, words, alignment, document))
 

@@ -27,5 +27,5 @@ def movement_clashes(
             is_turned = bool(mine) and all(movement(at, document.words) == -mine for at in places)
             if places and (is_turned or is_otherwise):
                 other = document.words[places[0]]
-                shown = f"{sentence[word.start : word.end]!r} is another change than in the other text"
+                shown = f"“{sentence[word.start : word.end]}” is another change than in the other text"
                 yield Clash("number", word.start, word.end, other.start, other.end, shown)

@@ -118,7 +118,7 @@ def negation_clash(
             if first is None:
                 other = document.words[found[0]]
                 side = "here" if position in mine.words else "there"
-                reason = f"{fact[word.start : word.end]!r} is negated {side} only"
+                reason = f"“{fact[word.start : word.end]}” is negated {side} only"
                 first = Clash("negation", word.start, word.end, other.start, other.end, reason)
     is_most = has_head and differing >= LEAST_SHARE * (agreeing + differing)
     return first if is_most and before + agreeing + differing >= missing else None

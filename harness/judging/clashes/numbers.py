@@ -40,7 +40,7 @@ def number_clash(fact: str, words: Sequence[Word], alignment: Alignment, documen
                 and _has_ground(words, document, document.sentence_of[place], {position, *units[:1], *measure})
             ):
                 shown = document.text[other.start : other.end]
-                reason = f"{fact[word.start : word.end]!r} where the other text has {shown!r}"
+                reason = f"“{fact[word.start : word.end]}” where the other text has “{shown}”"
                 kind: ClashKind = "number" if word.kind == "number" else "kind"
                 return Clash(kind, word.start, word.end, other.start, other.end, reason)
     return None

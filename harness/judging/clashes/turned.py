@@ -64,7 +64,7 @@ def turned_around(
 
 def _clash(kind: ClashKind, mine: Word, theirs: Word, text: str, document: PreparedDocument) -> Clash:
     shown, other = text[mine.start : mine.end], document.text[theirs.start : theirs.end]
-    reason = f"{shown!r} is told of something else than in the other text, which has {other!r} there"
+    reason = f"“{shown}” is told of something else than in the other text, which has “{other}” there"
     return Clash(kind, mine.start, mine.end, theirs.start, theirs.end, reason)
 
 

@@ -48,7 +48,7 @@ def invented_causes(sentence: str, words: Sequence[Word], document: PreparedDocu
             match.end(),
             at.start,
             at.end,
-            f"{match.group().strip()!r} ties what the document tells apart",
+            f"“{match.group().strip()}” ties what the document tells apart",
         )
 
 

@@ -78,7 +78,7 @@ def told_of_another(
         rival = _rival(mine, document, speakers)
         if rival is not None and rival.subject is not None and deed.subject is not None:
             shown, other = " ".join(mine.subject.split()), " ".join(rival.subject.of(document.text).split())
-            reason = f"told of {shown!r}, in the document of {other!r}"
+            reason = f"told of “{shown}”, in the document of “{other}”"
             yield Clash("name", deed.subject.start, deed.subject.end, rival.subject.start, rival.subject.end, reason)
 
 

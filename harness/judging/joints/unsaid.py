@@ -40,7 +40,7 @@ def left_open(sentence: str, words: Sequence[Word], document: PreparedDocument) 
         if len(telling) > 1 and is_his and len(held) >= _HELD * len(telling):
             shown = match.group().strip()
             yield Clash(
-                "negation", 0, len(sentence), match.start(), span.end, f"told outright, in the document {shown!r}"
+                "negation", 0, len(sentence), match.start(), span.end, f"told outright, in the document “{shown}”"
             )
 
 
@@ -57,7 +57,7 @@ def none_of_what_is_counted(sentence: str, words: Sequence[Word], document: Prep
         place = next((at for at in places if _is_counted(at, others, document)), None)
         if place is not None:
             there = document.words[place]
-            reason = f"{sentence[word.start : thing.end]!r} where the document counts it"
+            reason = f"“{sentence[word.start : thing.end]}” where the document counts it"
             yield Clash("negation", word.start, thing.end, there.start, there.end, reason)
 
 

@@ -44,5 +44,5 @@ def told_of_all(
             match.end(),
             part.start(),
             part.end(),
-            f"{match.group()!r} where the document has {part.group()!r}",
+            f"“{match.group()}” where the document has “{part.group()}”",
         )
