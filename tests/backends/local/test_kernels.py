@@ -155,7 +155,9 @@ def test_a_build_that_computes_wrongly_is_not_kept(
 ) -> None:
     """What a compiler makes is compared with torch first; where it is wrong, nothing is left in the cache."""
     wrong = tmp_path / "kernels.c"
-    wrong.write_text(kernels.SOURCE.read_text(encoding="utf-8").replace("x[r] += each * left", "x[r] += left"))
+    source = kernels.SOURCE.read_text(encoding="utf-8")
+    assert "x[r] += each * LEFT" in source
+    wrong.write_text(source.replace("x[r] += each * LEFT", "x[r] += LEFT"))
     monkeypatch.setattr(kernels, "SOURCE", wrong)
     assert kernels.built() is None
     assert not list(cache.rglob("*.so"))
